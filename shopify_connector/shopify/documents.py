@@ -1,0 +1,158 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The GraphQL documents, one file an operation, loaded when first asked for.
+
+``documents.ORDER_HEADERS`` is the file ``documents/order_headers.graphql`` with the fragments it
+spreads, each from the file of its name under ``documents/fragments/``. ``continuation("Order",
+"lineItems")`` is ``documents/continued/Order_lineItems.graphql``: it reads on in a nested
+connection that had a further page.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "documents"
+
+_SPREAD = re.compile(r"\.\.\.\s*(?!on\b)([A-Za-z_]\w*)")
+_OPERATION = re.compile(r"^(query|mutation)\s+(\w+)", re.MULTILINE)
+_VERSIONS = re.compile(r"^#\s*versions:\s*(.+)$", re.MULTILINE)
+_FRAGMENT_BODY = re.compile(r"fragment\s+\w+\s+on\s+(\w+)\s*(\{.*\})\s*$", re.DOTALL)
+_VARIABLE_LIST = re.compile(r"^(query\s+\w+)\s*\([^)]*\)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One GraphQL operation.
+
+    :param name: the operation's name, such as ``OrdersById``
+    :param text: the whole text to send, fragments included
+    :param kind: ``query`` or ``mutation``
+    :param versions: the API versions it is valid in; empty means every supported one
+    """
+
+    name: str
+    text: str
+    kind: str = "query"
+    versions: tuple[str, ...] = ()
+
+    @property
+    def is_mutation(self) -> bool:
+        """Whether sending it changes something in Shopify."""
+        return self.kind == "mutation"
+
+
+def operation(text: str) -> Document:
+    """Make a document of a GraphQL text that has its fragments already."""
+    found = _OPERATION.search(text)
+    if not found:
+        raise ValueError("A document needs a named query or mutation.")
+    versions = _VERSIONS.search(text)
+    named = tuple(re.split(r"[,\s]+", versions.group(1).strip())) if versions else ()
+    return Document(name=found.group(2), text=text, kind=found.group(1), versions=named)
+
+
+def names() -> tuple[str, ...]:
+    """The names under which the documents can be asked for, such as ``ORDERS_BY_ID``."""
+    return tuple(sorted(path.stem.upper() for path in FOLDER.glob("*.graphql")))
+
+
+def continuations() -> tuple[tuple[str, str], ...]:
+    """The (type, connection) pairs that can be read on."""
+    stems = (path.stem.split("_", 1) for path in (FOLDER / "continued").glob("*.graphql"))
+    return tuple(sorted((type_name, connection) for type_name, connection in stems))
+
+
+@cache
+def continuation(type_name: str, connection: str) -> Document | None:
+    """The document that reads the next page of a nested connection, or None.
+
+    It takes the variables ``$id`` (of the parent) and ``$after``, has the one root field ``node``
+    and nothing else, so that :func:`batched` can put several into one request.
+    """
+    path = FOLDER / "continued" / f"{type_name}_{connection}.graphql"
+    return _load(path) if path.is_file() else None
+
+
+def batched(document: Document, count: int) -> Document:
+    """Put ``count`` runs of a continuation document into one.
+
+    The runs answer under ``n0``, ``n1``, … and take ``$id0``, ``$after0``, ``$id1``, …
+    """
+    head, body = document.text.split("{", 1)
+    root, fragments = _closing_brace(body)
+    declared = ", ".join(f"$id{i}: ID!, $after{i}: String!" for i in range(count))
+    runs = "\n".join(
+        root.replace("node(", f"n{i}: node(", 1)
+        .replace("$id", f"$id{i}")
+        .replace("$after", f"$after{i}")
+        for i in range(count)
+    )
+    name = f"{document.name}Batch"
+    return Document(name, f"query {name}({declared}) {{{runs}}}{fragments}", "query",
+                    document.versions)
+
+
+def bulk_text(document: Document, **values: str | None) -> str:
+    """The text for a bulk query, which takes neither variables nor named fragments.
+
+    :param values: the variables' values, written into the text as GraphQL literals
+    """
+    text = _inline_fragments(_own_text(document))
+    text = _VARIABLE_LIST.sub(r"\1", text)
+    for name, value in values.items():
+        text = re.sub(rf"\${name}\b", lambda _: json.dumps(value), text)
+    return text
+
+
+def _closing_brace(body: str) -> tuple[str, str]:
+    depth = 1
+    for position, char in enumerate(body):
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if not depth:
+                return body[:position], body[position + 1:]
+    raise ValueError("A document's braces do not match.")
+
+
+def _own_text(document: Document) -> str:
+    return re.split(r"^fragment ", document.text, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def _inline_fragments(text: str) -> str:
+    def inline(found: re.Match) -> str:
+        type_name, body = _FRAGMENT_BODY.search(_fragment(found.group(1))).groups()
+        return f"... on {type_name} {_inline_fragments(body)}"
+
+    return _SPREAD.sub(inline, text)
+
+
+@cache
+def _fragment(name: str) -> str:
+    return (FOLDER / "fragments" / f"{name}.graphql").read_text(encoding="utf-8")
+
+
+def _fragment_names(text: str, found: dict[str, None]) -> dict[str, None]:
+    for name in _SPREAD.findall(text):
+        if name not in found:
+            found[name] = None
+            _fragment_names(_fragment(name), found)
+    return found
+
+
+@cache
+def _load(path: Path) -> Document:
+    own = path.read_text(encoding="utf-8")
+    fragments = [_fragment(name) for name in _fragment_names(own, {})]
+    return operation("\n".join([own, *fragments]))
+
+
+def __getattr__(name: str) -> Document:
+    path = FOLDER / f"{name.lower()}.graphql"
+    if not name.isupper() or not path.is_file():
+        raise AttributeError(f"There is no document {name}.")
+    return _load(path)
