@@ -91,8 +91,9 @@ def batched(document: Document, count: int) -> Document:
         for i in range(count)
     )
     name = f"{document.name}Batch"
-    return Document(name, f"query {name}({declared}) {{{runs}}}{fragments}", "query",
-                    document.versions)
+    return Document(
+        name, f"query {name}({declared}) {{{runs}}}{fragments}", "query", document.versions
+    )
 
 
 def bulk_text(document: Document, **values: str | None) -> str:
@@ -115,7 +116,7 @@ def _closing_brace(body: str) -> tuple[str, str]:
         elif char == "}":
             depth -= 1
             if not depth:
-                return body[:position], body[position + 1:]
+                return body[:position], body[position + 1 :]
     raise ValueError("A document's braces do not match.")
 
 
