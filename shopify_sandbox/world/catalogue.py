@@ -1,0 +1,341 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Products, variants, inventory items and levels."""
+
+import re
+from decimal import Decimal
+
+from ..money import money, money_text
+
+_GRAMS = Decimal(1000)
+
+
+def add_product(
+    shop, title, *, vendor="", product_type="", options=None, variants=None, price="10.00",
+    sku=None, status="ACTIVE", tags=(), description="", gift_card=False, **variant_fields,
+):
+    """Add a product with its variants and their stock records.
+
+    :param Shop shop: where
+    :param str title: its title
+    :param list|None options: option names; None: a product without variants ("Default Title")
+    :param list|None variants: one dict a variant: ``values`` (one per option) and what
+        :func:`add_variant` takes
+    :param str price: price of the only variant
+    :param str|None sku: SKU of the only variant
+    :param bool gift_card: whether it is a gift card
+    :param variant_fields: further arguments of :func:`add_variant` for the only variant
+    :return: the ``Product`` node
+    :rtype: dict
+    """
+    handle = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "product"
+    url = f"{shop.profile['url']}/products/{handle}"
+    product = shop.add(
+        "Product",
+        {
+            "title": title,
+            "handle": handle,
+            "vendor": vendor or shop.profile["name"],
+            "productType": product_type,
+            "category": None,
+            "status": status,
+            "tags": sorted(tags),
+            "description": description,
+            "descriptionHtml": f"<p>{description}</p>" if description else "",
+            "bodyHtml": description,
+            "seo": {"__typename": "SEO", "title": None, "description": None},
+            "isGiftCard": gift_card,
+            "giftCardTemplateSuffix": None,
+            "giftCardSettings": None,
+            "onlineStoreUrl": url if status == "ACTIVE" else None,
+            "onlineStorePreviewUrl": url,
+            "publishedAt": shop.now() if status == "ACTIVE" else None,
+            "requiresSellingPlan": False,
+            "templateSuffix": None,
+            "combinedListing": None,
+            "combinedListingRole": None,
+            "hasVariantsThatRequiresComponents": False,
+            "bundleComponents": [],
+            "bundleConsolidatedOptions": None,
+            "productComponents": [],
+            "productParents": [],
+            "collections": [],
+            "media": [],
+            "images": [],
+            "featuredMedia": None,
+            "featuredImage": None,
+            "metafields": [],
+            "events": [],
+            "resourcePublications": [],
+            "resourcePublicationsV2": [],
+            "unpublishedPublications": [],
+            "sellingPlanGroups": [],
+            "translations": [],
+            "variants": [],
+            "options": [],
+        },
+    )
+    _derive_product_figures(product, shop)
+    if options is None:
+        add_variant(shop, product, price=price, sku=sku, **variant_fields)
+    for variant in variants or ():
+        add_variant(shop, product, options=options, **variant)
+    return product
+
+
+def _derive_product_figures(product, shop):
+    variants = product["variants"]
+
+    def prices(key, smallest, biggest, kind):
+        known = [Decimal(variant[key]) for variant in variants if variant[key]]
+        if not known:
+            return None
+        return {
+            "__typename": kind,
+            smallest: money(min(known), shop.currency),
+            biggest: money(max(known), shop.currency),
+        }
+
+    def tracked():
+        return [variant for variant in variants if variant["inventoryItem"]["tracked"]]
+
+    def count(nodes):
+        return {"__typename": "Count", "count": len(nodes), "precision": "EXACT"}
+
+    product.update(
+        priceRangeV2=lambda: prices(
+            "price", "minVariantPrice", "maxVariantPrice", "ProductPriceRangeV2"
+        ),
+        compareAtPriceRange=lambda: prices(
+            "compareAtPrice", "minVariantCompareAtPrice", "maxVariantCompareAtPrice",
+            "ProductCompareAtPriceRange",
+        ),
+        totalInventory=lambda: sum(variant["inventoryQuantity"]() for variant in tracked()),
+        tracksInventory=lambda: bool(tracked()),
+        hasOutOfStockVariants=lambda: any(v["inventoryQuantity"]() <= 0 for v in tracked()),
+        hasOnlyDefaultVariant=lambda: [v["title"] for v in variants] == ["Default Title"],
+        totalVariants=lambda: len(variants),
+        variantsCount=lambda: count(variants),
+        mediaCount=lambda: count(product["media"]),
+        availablePublicationsCount=lambda: count(product["resourcePublications"]),
+        defaultCursor=lambda: product["legacyResourceId"],
+    )
+
+
+def add_variant(
+    shop, product, *, values=(), options=None, price="10.00", sku=None, barcode=None,
+    compare_at=None, weight_grams=500, tracked=True, taxable=True, requires_shipping=True,
+    cost=None, stock=100, policy="DENY", hs_code=None, origin=None, requires_components=False,
+):
+    """Add a variant to a product, with its inventory item and a level at each location.
+
+    :param dict product: the product node
+    :param tuple values: one value per option
+    :param list|None options: option names; None: "Default Title"
+    :param str price: price in shop currency
+    :param str|None compare_at: price before a reduction
+    :param int stock: available units at each location
+    :param str policy: ``DENY`` or ``CONTINUE`` selling when out of stock
+    :param bool requires_components: True for a bundle, which has no stock of its own
+    :return: the ``ProductVariant`` node
+    :rtype: dict
+    """
+    selected = list(zip(options or ["Title"], values or ["Default Title"], strict=True))
+    title = " / ".join(value for _name, value in selected)
+    position = len(product["variants"]) + 1
+    item = _add_inventory_item(
+        shop, sku, tracked=tracked, requires_shipping=requires_shipping, cost=cost,
+        hs_code=hs_code, origin=origin, grams=weight_grams,
+    )
+    variant = {
+        "product": product,
+        "title": title,
+        "displayName": f"{product['title']} - {title}",
+        "position": position,
+        "sku": sku,
+        "barcode": barcode,
+        "price": money_text(Decimal(price)),
+        "compareAtPrice": money_text(Decimal(compare_at)) if compare_at else None,
+        "taxable": taxable,
+        "taxCode": None,
+        "inventoryItem": item,
+        "inventoryPolicy": policy,
+        "inventoryQuantity": lambda: sum(available(level) for level in item["inventoryLevels"]),
+        "sellableOnlineQuantity": lambda: sum(
+            available(level) for level in item["inventoryLevels"]
+        ),
+        "availableForSale": lambda: product["status"] == "ACTIVE",
+        "requiresComponents": requires_components,
+        "productVariantComponents": [],
+        "productParents": [],
+        "selectedOptions": [_selected_option(shop, product, *pair) for pair in selected],
+        "image": None,
+        "media": [],
+        "metafields": [],
+        "events": [],
+        "deliveryProfile": None,
+        "resourcePublications": [],
+        "resourcePublicationsV2": [],
+        "unpublishedPublications": [],
+        "sellingPlanGroups": [],
+        "showUnitPrice": False,
+        "unitPrice": None,
+        "unitPriceMeasurement": None,
+        "translations": [],
+    }
+    shop.add("ProductVariant", variant)
+    variant["defaultCursor"] = variant["legacyResourceId"]
+    item["variant"] = variant
+    item["variants"] = [variant]
+    product["variants"].append(variant)
+    if requires_components:
+        product["hasVariantsThatRequiresComponents"] = True
+    else:
+        for location in shop.collection("Location"):
+            add_level(shop, item, location, stock if tracked else 0)
+    return variant
+
+
+def _selected_option(shop, product, name, value):
+    option = next((known for known in product["options"] if known["name"] == name), None)
+    if option is None:
+        option = shop.index(
+            "ProductOption",
+            {
+                "name": name,
+                "position": len(product["options"]) + 1,
+                "linkedMetafield": None,
+                "optionValues": [],
+                "values": [],
+                "translations": [],
+            },
+        )
+        product["options"].append(option)
+    known = next((known for known in option["optionValues"] if known["name"] == value), None)
+    if known is None:
+        known = shop.index(
+            "ProductOptionValue",
+            {
+                "name": value,
+                "hasVariants": True,
+                "linkedMetafieldValue": None,
+                "swatch": None,
+                "translations": [],
+            },
+        )
+        option["optionValues"].append(known)
+        option["values"].append(value)
+    return {"__typename": "SelectedOption", "name": name, "value": value, "optionValue": known}
+
+
+def _add_inventory_item(shop, sku, *, tracked, requires_shipping, cost, hs_code, origin, grams):
+    item = shop.add(
+        "InventoryItem",
+        {
+            "sku": sku,
+            "tracked": tracked,
+            "trackedEditable": {"__typename": "EditableProperty", "locked": False, "reason": None},
+            "requiresShipping": requires_shipping,
+            "unitCost": money(Decimal(cost), shop.currency) if cost else None,
+            "harmonizedSystemCode": hs_code,
+            "countryCodeOfOrigin": origin,
+            "provinceCodeOfOrigin": None,
+            "countryHarmonizedSystemCodes": [],
+            "duplicateSkuCount": 0,
+            "inventoryHistoryUrl": None,
+            "inventoryLevels": [],
+        },
+    )
+    item["locationsCount"] = lambda: {
+        "__typename": "Count",
+        "count": len(item["inventoryLevels"]),
+        "precision": "EXACT",
+    }
+    item["measurement"] = {
+        "__typename": "InventoryItemMeasurement",
+        "id": item["id"].replace("InventoryItem/", "InventoryItemMeasurement/"),
+        "weight": weight(grams),
+    }
+    return item
+
+
+def weight(grams):
+    """Make a ``Weight`` in kilograms.
+
+    :param int grams: the weight
+    :rtype: dict
+    """
+    return {
+        "__typename": "Weight",
+        "unit": "KILOGRAMS",
+        "value": float(Decimal(grams) / _GRAMS),
+    }
+
+
+QUANTITY_NAMES = (
+    "available", "on_hand", "committed", "incoming", "reserved", "damaged", "safety_stock",
+    "quality_control",
+)
+
+
+def add_level(shop, item, location, quantity=0):
+    """Stock an inventory item at a location.
+
+    :param dict item: the inventory item
+    :param dict location: the location
+    :param int quantity: units available and on hand
+    :return: the ``InventoryLevel`` node
+    :rtype: dict
+    """
+    number, place = item["legacyResourceId"], location["legacyResourceId"]
+    level = {
+        "id": f"gid://shopify/InventoryLevel/{place}?inventory_item_id={number}",
+        "item": item,
+        "location": location,
+        "isActive": True,
+        "canDeactivate": True,
+        "deactivationAlert": None,
+        "scheduledChanges": [],
+        "quantities": [
+            {
+                "__typename": "InventoryQuantity",
+                "id": f"gid://shopify/InventoryQuantity/{place}-{number}?name={name}",
+                "name": name,
+                "quantity": quantity if name in ("available", "on_hand") else 0,
+                "updatedAt": shop.now(),
+            }
+            for name in QUANTITY_NAMES
+        ],
+    }
+    shop.add("InventoryLevel", level)
+    item["inventoryLevels"].append(level)
+    location["inventoryLevels"].append(level)
+    return level
+
+
+def available(level):
+    """Tell how many units of a level can be sold.
+
+    :param dict level: the inventory level
+    :rtype: int
+    """
+    return next(q["quantity"] for q in level["quantities"] if q["name"] == "available")
+
+
+def move_stock(shop, variant, location, **changes):
+    """Change the quantities of a variant at a location; untracked variants are left alone.
+
+    :param dict|None variant: the variant; None: nothing happens
+    :param dict location: the location
+    :param changes: change by name of the quantity, for example ``available=-1, committed=1``
+    """
+    item = variant and variant.get("inventoryItem")
+    if not item or not item["tracked"]:
+        return
+    for level in item["inventoryLevels"]:
+        if level["location"] is location:
+            for quantity in level["quantities"]:
+                if changes.get(quantity["name"]):
+                    quantity["quantity"] += changes[quantity["name"]]
+                    quantity["updatedAt"] = shop.now()
+            shop.touch(level)

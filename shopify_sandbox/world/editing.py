@@ -1,0 +1,130 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Order edits: lines added, quantities changed, discounts given after the order was placed."""
+
+from decimal import Decimal
+
+from ..money import Pair, digits_of, pair_of, round_to
+from .catalogue import move_stock
+from .fulfillment_orders import add_fulfillment_orders
+from .order_parts import discount_application, line_node
+from .places import first_location
+from .pricing import price_order
+from .shipping import open_less, open_more
+
+
+def add_line(shop, order, variant, quantity=1, price=None):
+    """Add a line; existing discounts do not apply to it, the order's taxes do.
+
+    :param Shop shop: where
+    :param dict order: the order
+    :param dict variant: what is added
+    :param str|None price: unit price in shop currency, instead of the variant's
+    :return: the new line
+    :rtype: dict
+    """
+    currencies = (order["currencyCode"], order["presentmentCurrencyCode"])
+    amount = Decimal(price or variant["price"])
+    title = variant["title"] if variant["title"] != "Default Title" else None
+    line = line_node(
+        shop, currencies,
+        title=variant["product"]["title"],
+        quantity=quantity,
+        unit_price=Pair(amount, _converted(order, amount)),
+        variant=variant,
+        product=variant["product"],
+        sku=variant["sku"],
+        vendor=variant["product"]["vendor"],
+        variant_title=title,
+        taxable=variant["taxable"],
+        requires_shipping=variant["inventoryItem"]["requiresShipping"],
+    )
+    taxed = next((known for known in order["lineItems"] if known["taxLines"]), None)
+    if taxed and variant["taxable"]:
+        line["taxLines"] = [dict(part) for part in taxed["taxLines"]]
+    before = len(order["lineItems"])
+    for discount in order["_discounts"]:
+        if discount["entitled"] is None and discount["target"] == "LINE_ITEM":
+            discount["entitled"] = frozenset(range(before))
+    order["lineItems"].append(line)
+    price_order(order)
+    if not open_more(shop, order, line, quantity):
+        others = {known["id"]: None for known in order["lineItems"]}
+        _own_fulfillment_order(shop, order, line, others)
+    move_stock(shop, variant, first_location(shop), available=-quantity, committed=quantity)
+    order["edited"] = True
+    return line
+
+
+def _own_fulfillment_order(shop, order, line, others):
+    everything = order["lineItems"]
+    order["lineItems"] = [line]
+    try:
+        add_fulfillment_orders(shop, order, others)
+    finally:
+        order["lineItems"] = everything
+
+
+def _converted(order, amount):
+    whole = pair_of(order["totalPriceSet"])
+    ratio = whole.presentment / whole.shop if whole.shop else Decimal(1)
+    return round_to(amount * ratio, digits_of(order["presentmentCurrencyCode"]))
+
+
+def set_quantity(shop, order, line, quantity):
+    """Raise or lower the quantity of a line.
+
+    Lowering keeps ``quantity`` and its amounts and changes what is current; raising is a new
+    quantity, priced anew.
+
+    :param dict line: the line item
+    :param int quantity: units that the buyer gets in the end; 0 removes the line
+    :raises ValueError: fewer than are shipped already, or raised after a refund
+    """
+    if quantity < line["_fulfilled"]:
+        raise ValueError(f"{line['_fulfilled']} units of {line['name']} are shipped already")
+    change = quantity - line["currentQuantity"]
+    if change > 0:
+        _raise(shop, order, line, quantity, change)
+    elif change < 0:
+        location = open_less(shop, order, line, -change) or first_location(shop)
+        move_stock(shop, line["variant"], location, available=-change, committed=change)
+        line["currentQuantity"] = quantity
+    order["edited"] = True
+
+
+def _raise(shop, order, line, quantity, change):
+    if order["refunds"]:
+        raise ValueError(f"{order['name']} has refunds: add a line instead of raising one")
+    removed = line["quantity"] - line["currentQuantity"]
+    line.update(quantity=max(quantity, line["quantity"] if removed else quantity))
+    line["currentQuantity"] = quantity
+    price_order(order)
+    open_more(shop, order, line, change)
+    move_stock(
+        shop, line["variant"], first_location(shop), available=-change, committed=change
+    )
+
+
+def discount_line(shop, order, line, amount, title="Goodwill"):
+    """Give a discount on a line.
+
+    :param dict line: the line item
+    :param str amount: in the shop's currency, at most what the line still costs
+    :param str title: reason
+    """
+    value = Pair(Decimal(amount), _converted(order, Decimal(amount)))
+    position = next(i for i, known in enumerate(order["lineItems"]) if known is line)
+    index = len(order["discountApplications"])
+    order["discountApplications"].append(
+        discount_application(
+            index, "manual", title, value=value.presentment, percentage=False,
+            currency=order["presentmentCurrencyCode"], method="ONE", target="LINE_ITEM",
+            selection="EXPLICIT",
+        )
+    )
+    order["_discounts"].append(
+        {"value": value, "method": "ONE", "target": "LINE_ITEM", "entitled": frozenset([position])}
+    )
+    price_order(order)
+    order["edited"] = True

@@ -1,0 +1,178 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Fulfilment orders: what is to be shipped from which location."""
+
+from .order_parts import is_tip
+from .places import assigned_location, first_location
+
+
+def add_fulfillment_orders(shop, order, locations, method="SHIPPING"):
+    """Give an order its fulfilment orders, one a location.
+
+    :param Shop shop: where
+    :param dict order: the order
+    :param dict locations: location by id of the line item, for lines that do not ship from the
+        shop's first location
+    :param str method: how the goods reach the buyer
+    """
+    groups = {}
+    for line in order["lineItems"]:
+        if is_tip(line) or not line["quantity"] or line["isGiftCard"]:
+            continue
+        location = locations.get(line["id"]) or first_location(shop)
+        if location is not None:
+            groups.setdefault(location["id"], (location, []))[1].append(line)
+    for location, lines in groups.values():
+        _add(shop, order, location, lines, method)
+
+
+def _add(shop, order, location, lines, method):
+    node = {
+        "order": order,
+        "orderId": order["id"],
+        "orderName": order["name"],
+        "orderProcessedAt": order["processedAt"],
+        "assignedLocation": assigned_location(location),
+        "status": "OPEN",
+        "requestStatus": "UNSUBMITTED",
+        "supportedActions": _actions("CREATE_FULFILLMENT", "REPORT_PROGRESS", "HOLD", "MOVE"),
+        "channelId": None,
+        "fulfillAt": order["processedAt"],
+        "fulfillBy": None,
+        "fulfillmentHolds": [],
+        "fulfillmentOrdersForMerge": [],
+        "fulfillments": [],
+        "internationalDuties": None,
+        "locationsForMove": [],
+        "merchantRequests": [],
+        "remainingLineItemsWeight": None,
+        "lineItems": [],
+    }
+    shop.add("FulfillmentOrder", node)
+    node["destination"] = _destination(node, order)
+    node["deliveryMethod"] = {
+        "__typename": "DeliveryMethod",
+        "id": node["id"].replace("FulfillmentOrder/", "DeliveryMethod/"),
+        "methodType": method,
+        "additionalInformation": None,
+        "brandedPromise": None,
+        "maxDeliveryDateTime": None,
+        "minDeliveryDateTime": None,
+        "presentedName": order["shippingLines"][0]["title"] if order["shippingLines"] else None,
+        "serviceCode": None,
+        "sourceReference": None,
+    }
+    node["lineItems"] = [fulfillment_order_line(shop, line, line["quantity"]) for line in lines]
+    order["fulfillmentOrders"].append(node)
+    return node
+
+
+def _actions(*names):
+    return [
+        {"__typename": "FulfillmentOrderSupportedAction", "action": name, "externalUrl": None}
+        for name in names
+    ]
+
+
+def _destination(node, order):
+    address = order["shippingAddress"]
+    if address is None:
+        return None
+    keys = ("address1", "address2", "city", "company", "firstName", "lastName", "phone", "zip")
+    return {
+        "__typename": "FulfillmentOrderDestination",
+        "id": node["id"].replace("FulfillmentOrder/", "FulfillmentOrderDestination/"),
+        **{key: address[key] for key in keys},
+        "countryCode": address["countryCodeV2"],
+        "province": address["province"],
+        "email": order["email"],
+        "location": None,
+    }
+
+
+def fulfillment_order_line(shop, line, quantity):
+    """Make a line of a fulfilment order.
+
+    :param dict line: the order's line item
+    :param int quantity: units to ship
+    :rtype: dict
+    """
+    variant = line["variant"]
+    return shop.index(
+        "FulfillmentOrderLineItem",
+        {
+            "lineItem": line,
+            "totalQuantity": quantity,
+            "remainingQuantity": quantity,
+            "variant": variant,
+            "inventoryItemId": variant["inventoryItem"]["id"] if variant else None,
+            "productTitle": line["title"],
+            "variantTitle": line["variantTitle"],
+            "sku": line["sku"],
+            "vendor": line["vendor"],
+            "requiresShipping": line["requiresShipping"],
+            "weight": line["weight"],
+            "image": None,
+            "shippingLine": None,
+            "warnings": [],
+            "originalUnitPriceSet": line["originalUnitPriceSet"],
+            "financialSummaries": [
+                {
+                    "__typename": "FulfillmentOrderLineItemFinancialSummary",
+                    "originalUnitPriceSet": line["originalUnitPriceSet"],
+                    "approximateDiscountedUnitPriceSet": line["originalUnitPriceSet"],
+                    "discountAllocations": [],
+                    "quantity": quantity,
+                }
+            ],
+        },
+    )
+
+
+def open_quantity(order, line):
+    """Tell how many units of a line its fulfilment orders still have open.
+
+    :param dict order: the order
+    :param dict line: a line item of it
+    :rtype: int
+    """
+    return sum(
+        part["remainingQuantity"]
+        for part in parts_of(order, line)
+        if part["lineItem"] is line
+    )
+
+
+def parts_of(order, line):
+    """List the fulfilment order lines of a line item.
+
+    :param dict order: the order
+    :param dict line: a line item of it
+    :rtype: list[dict]
+    """
+    return [
+        part
+        for node in order["fulfillmentOrders"]
+        if node["status"] != "CANCELLED"
+        for part in node["lineItems"]
+        if part["lineItem"] is line
+    ]
+
+
+def refresh(shop, fulfillment_order):
+    """Bring status and actions of a fulfilment order in line with what is left to ship.
+
+    :param Shop shop: where
+    :param dict fulfillment_order: the node
+    """
+    left = sum(part["remainingQuantity"] for part in fulfillment_order["lineItems"])
+    wanted = sum(part["totalQuantity"] for part in fulfillment_order["lineItems"])
+    if not left:
+        shipped = bool(fulfillment_order["fulfillments"])
+        fulfillment_order["status"] = "CLOSED" if shipped else "CANCELLED"
+        fulfillment_order["supportedActions"] = []
+    elif fulfillment_order["fulfillments"] and left < wanted:
+        fulfillment_order["status"] = "IN_PROGRESS"
+    fulfillment_order["updatedAt"] = shop.now()
+
+

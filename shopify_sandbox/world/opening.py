@@ -1,0 +1,26 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Opens an empty shop."""
+
+from ..clock import Clock
+from ..shop import Shop
+from .places import add_location
+from .profile import shop_profile
+
+
+def open_shop(clock=None, seed=0, **profile):
+    """Open a shop with one location and no products.
+
+    :param Clock|None clock: tells the time; None: real time
+    :param int seed: shifts all ids
+    :param profile: what :func:`shop_profile` takes
+    :rtype: Shop
+    """
+    shop = Shop(shop_profile(**profile), clock or Clock(), seed)
+    country = shop.profile["shopAddress"]["countryCodeV2"]
+    add_location(
+        shop, "Warehouse Hamburg" if country == "DE" else "Main warehouse",
+        address1="Hafenstrasse 12", city="Hamburg", zip_code="20459", country=country,
+        primary=True,
+    )
+    return shop
