@@ -43,6 +43,11 @@ class Document:
         """Whether sending it changes something in Shopify."""
         return self.kind == "mutation"
 
+    @property
+    def is_idempotent(self) -> bool:
+        """Whether it carries a key by which Shopify knows a repetition."""
+        return "@idempotent(" in self.text
+
 
 def operation(text: str) -> Document:
     """Make a document of a GraphQL text that has its fragments already."""
@@ -104,7 +109,8 @@ def bulk_text(document: Document, **values: str | None) -> str:
     text = _inline_fragments(_own_text(document))
     text = _VARIABLE_LIST.sub(r"\1", text)
     for name, value in values.items():
-        text = re.sub(rf"\${name}\b", lambda _: json.dumps(value), text)
+        literal = json.dumps(value)
+        text = re.sub(rf"\${name}\b", lambda _, literal=literal: literal, text)
     return text
 
 

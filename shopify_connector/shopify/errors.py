@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """What can go wrong in talking to Shopify, as types.
 
-Each error has a stable ``code`` and ``params`` (models/ makes the user's text from them), an English
+Each error has a stable ``code`` and ``params`` (models/ makes texts of them), an English
 ``str()`` that says what is wrong and what to do, and ``retryable``: whether the same request may
 succeed later without anybody changing anything.
 """

@@ -70,8 +70,8 @@ class Order:
     """One order, complete: every list is read to its last page.
 
     Money: each :class:`MoneyBag` has the amount in ``currency_code`` and in
-    ``presentment_currency_code``; the names are Shopify's without ``Set``. ``current_…`` is after edits
-    and refunds, the plain name as first ordered. A money set that Shopify leaves null is zero.
+    ``presentment_currency_code``; the names are Shopify's without ``Set``. ``current_…`` is after
+    edits and refunds, the plain name as first ordered. A money set that is null reads as zero.
 
     :param risk_recommendation: ACCEPT, INVESTIGATE, CANCEL or NONE (O21)
     :param risk_level: the highest level of all assessments: HIGH, MEDIUM, LOW, PENDING or NONE
