@@ -1,0 +1,8 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Bulk operations."""
+
+
+class BulkOperations:
+    def __init__(self, sandbox, seconds):
+        pass

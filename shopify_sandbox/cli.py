@@ -1,0 +1,67 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The sandbox's command line."""
+
+import argparse
+import sys
+
+from . import Sandbox
+from .schema import SchemaMissing, load, schema_folder
+from .server import SandboxServer
+from .throttle import RESTORE_RATES
+from .tokens import CLIENT_ID, CLIENT_SECRET, PERMANENT_TOKEN
+from .versions import SUPPORTED
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit code is the result."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except SchemaMissing as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="shopify_sandbox", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve a shop over HTTP on 127.0.0.1")
+    serve.add_argument("--port", type=int, default=8990, help="0 takes a free one")
+    serve.add_argument("--shop", default="demo", help="demo, recorded, or a file or folder")
+    serve.add_argument("--orders", type=int, help="how many orders the demo shop has")
+    serve.add_argument("--seed", type=int, default=1, help="another seed, another shop")
+    serve.add_argument("--plan", default="Basic", choices=[*RESTORE_RATES, "Unlimited"])
+    serve.add_argument("--bulk-seconds", type=float, default=1.0,
+                       help="how long a bulk operation takes at least")
+    serve.set_defaults(run=_serve)
+    path = commands.add_parser("schema-path", help="where Shopify's schema files are looked for")
+    path.set_defaults(run=_schema_path)
+    return parser
+
+
+def _serve(options) -> int:
+    from .seeds import load_shop
+
+    load(SUPPORTED[-1])
+    shop = load_shop(options.shop, orders=options.orders, seed=options.seed)
+    sandbox = Sandbox(shop, plan=options.plan, bulk_seconds=options.bulk_seconds)
+    server = SandboxServer(sandbox, options.port)
+    print(
+        f"{shop.profile.get('name')} ({sandbox.domain}) at {server.address}\n"
+        f"  client id {CLIENT_ID}, client secret {CLIENT_SECRET}\n"
+        f"  permanent token {PERMANENT_TOKEN}",
+        flush=True,
+    )
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()
+    return 0
+
+
+def _schema_path(options) -> int:
+    print(schema_folder())
+    return 0

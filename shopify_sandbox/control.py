@@ -1,0 +1,76 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The sandbox's own endpoints under /__sandbox__/: faults, statistics, time."""
+
+import json
+from datetime import datetime
+
+PREFIX = "/__sandbox__/"
+
+
+def handle(sandbox, method: str, path: str, body: bytes):
+    """Answer a control request.
+
+    * ``GET statistics``: requests, cost points, counts per operation and status.
+    * ``GET/POST faults``: POST ``{"plan": [{"kind", "times", "operation", "seconds"}]}`` and/or
+      ``{"random": {"rate", "seed", "kinds", "seconds"}}`` and/or ``{"clear": true}``.
+    * ``POST reset``: forget statistics, faults and charges.
+    * ``POST clock``: ``{"advance": {"minutes": 5}}`` or ``{"set": "2026-11-20T10:00:00Z"}``.
+    * ``POST bulk/step``: let bulk operations that wait for it go on by one status.
+
+    :return: status, headers and body.
+    """
+    name = path.removeprefix(PREFIX).strip("/")
+    action = _ACTIONS.get((method, name))
+    if action is None:
+        return _json(404, {"error": f"no {method} {name}"})
+    try:
+        return _json(200, action(sandbox, json.loads(body or b"{}")))
+    except (ValueError, TypeError, KeyError) as error:
+        return _json(400, {"error": str(error)})
+
+
+def _statistics(sandbox, content):
+    return sandbox.statistics.as_dict()
+
+
+def _faults(sandbox, content):
+    if content.get("clear"):
+        sandbox.faults.clear()
+    for planned in content.get("plan", ()):
+        sandbox.faults.plan(**planned)
+    if "random" in content:
+        sandbox.faults.at_random(**content["random"])
+    return {"ok": True}
+
+
+def _reset(sandbox, content):
+    sandbox.reset()
+    return {"ok": True}
+
+
+def _clock(sandbox, content):
+    clock = sandbox.shop.clock
+    if "set" in content:
+        clock.set(datetime.fromisoformat(content["set"].replace("Z", "+00:00")))
+    if "advance" in content:
+        clock.advance(**content["advance"])
+    return {"now": clock.now().isoformat()}
+
+
+def _step(sandbox, content):
+    sandbox.bulk.step()
+    return {"ok": True}
+
+
+_ACTIONS = {
+    ("GET", "statistics"): _statistics,
+    ("POST", "faults"): _faults,
+    ("POST", "reset"): _reset,
+    ("POST", "clock"): _clock,
+    ("POST", "bulk/step"): _step,
+}
+
+
+def _json(status, content):
+    return status, {"Content-Type": "application/json"}, json.dumps(content).encode()

@@ -1,0 +1,194 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Variables, checked and coerced with Shopify's words for what is wrong."""
+
+import re
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    get_location,
+    type_from_ast,
+)
+
+from .errors import RequestRefused
+from .execution.literals import ABSENT, field_default, literal_value
+
+_WHOLE = 2**31
+_DECIMAL = re.compile(r"^-?\d+(\.\d+)?$")
+_DATE_TIME = re.compile(r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
+MOST_INPUTS = 250
+
+
+class _Problem(Exception):
+    def __init__(self, path: list, explanation: str):
+        super().__init__(explanation)
+        self.path = path
+        self.explanation = explanation
+
+
+def coerced_variables(schema, operation, given: dict) -> dict:
+    """The operation's variables.
+
+    :param schema: the graphql-core schema.
+    :param given: what the request sent.
+    :raises RequestRefused: with Shopify's INVALID_VARIABLE errors.
+    """
+    values, errors = {}, []
+    for definition in operation.variable_definitions or ():
+        name = definition.variable.name.value
+        kind = type_from_ast(schema, definition.type)
+        if name not in given and definition.default_value is not None:
+            values[name] = literal_value(definition.default_value, kind, {})
+            continue
+        if name not in given and not isinstance(kind, GraphQLNonNull):
+            continue
+        problems: list[_Problem] = []
+        values[name] = _coerce(given.get(name), kind, [], problems)
+        if problems:
+            errors.append(_error(definition, name, kind, given.get(name), problems))
+    if errors:
+        raise RequestRefused(errors)
+    return values
+
+
+def _error(definition, name, kind, value, problems) -> dict:
+    place = get_location(definition.loc.source, definition.loc.start)
+    details = ", ".join(
+        f"{'.'.join(map(str, problem.path))} ({problem.explanation})"
+        for problem in problems
+        if problem.path
+    )
+    message = f"Variable ${name} of type {kind} was provided invalid value"
+    return {
+        "message": f"{message} for {details}" if details else message,
+        "locations": [{"line": place.line, "column": place.column}],
+        "extensions": {
+            "code": "INVALID_VARIABLE",
+            "value": value,
+            "problems": [
+                {"path": problem.path, "explanation": problem.explanation} for problem in problems
+            ],
+        },
+    }
+
+
+def _coerce(value, kind, path, problems):
+    if isinstance(kind, GraphQLNonNull):
+        if value is None:
+            problems.append(_Problem(path, "Expected value to not be null"))
+            return None
+        return _coerce(value, kind.of_type, path, problems)
+    if value is None:
+        return None
+    if isinstance(kind, GraphQLList):
+        values = value if isinstance(value, list) else [value]
+        return [
+            _coerce(item, kind.of_type, [*path, index], problems)
+            for index, item in enumerate(values)
+        ]
+    if isinstance(kind, GraphQLInputObjectType):
+        return _coerce_object(value, kind, path, problems)
+    try:
+        return _enum(value, kind) if isinstance(kind, GraphQLEnumType) else _scalar(value, kind)
+    except ValueError as error:
+        problems.append(_Problem(path, str(error)))
+        return None
+
+
+def _coerce_object(value, kind, path, problems):
+    if not isinstance(value, dict):
+        problems.append(_Problem(path, f"Expected {value!r} to be a key-value object."))
+        return None
+    found = {}
+    for name in value:
+        if name not in kind.fields:
+            problems.append(_Problem([*path, name], f"Field is not defined on {kind.name}"))
+    if getattr(kind, "is_one_of", False) and len(value) != 1:
+        explanation = f"'{kind.name}' requires exactly one argument, but {len(value)} were provided."
+        problems.append(_Problem(path, explanation))
+    for name, field in kind.fields.items():
+        if name not in value:
+            default = field_default(field)
+            if default is not ABSENT:
+                found[name] = default
+                continue
+            if not isinstance(field.type, GraphQLNonNull):
+                continue
+        found[name] = _coerce(value.get(name), field.type, [*path, name], problems)
+    return found
+
+
+def _enum(value, kind):
+    if value in kind.values:
+        return value
+    raise ValueError(f'Expected "{value}" to be one of: {", ".join(kind.values)}')
+
+
+def _scalar(value, kind):
+    refused = ValueError(f"Could not coerce value {_shown(value)} to {kind.name}")
+    match kind.name:
+        case "Int":
+            fits = isinstance(value, int) and not isinstance(value, bool)
+            if not fits or not -_WHOLE <= value < _WHOLE:
+                raise refused
+        case "Float":
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise refused
+        case "Boolean":
+            if not isinstance(value, bool):
+                raise refused
+        case "ID":
+            if isinstance(value, bool) or not isinstance(value, str | int):
+                raise refused
+            return str(value)
+        case "Decimal" | "Money" | "UnsignedInt64":
+            if isinstance(value, bool) or not _DECIMAL.match(str(value)):
+                raise refused
+            return str(value)
+        case "DateTime" | "Date":
+            if not isinstance(value, str) or not _DATE_TIME.match(value):
+                raise refused
+        case "String" | "URL" | "HTML" | "FormattedString" | "Color":
+            if not isinstance(value, str):
+                raise refused
+    return value
+
+
+def _shown(value) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def check_input_sizes(values: dict) -> None:
+    """Refuse input arrays of more than 250 entries.
+
+    :param values: coerced variables.
+    :raises RequestRefused: an array is too long.
+    """
+    for path, size in _sizes(values, []):
+        if size > MOST_INPUTS:
+            message = (
+                f"The input array size of {size} is greater than the maximum allowed of"
+                f" {MOST_INPUTS}."
+            )
+            raise RequestRefused(
+                [
+                    {
+                        "message": message,
+                        "path": path,
+                        "extensions": {"code": "MAX_INPUT_SIZE_EXCEEDED"},
+                    }
+                ]
+            )
+
+
+def _sizes(value, path):
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _sizes(inner, [*path, name])
+    elif isinstance(value, list):
+        yield path, len(value)
+        for index, inner in enumerate(value):
+            yield from _sizes(inner, [*path, index])
