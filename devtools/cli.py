@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 
-from . import clean, databases, test_runner
+from . import clean, databases, lint, test_runner
 from .bench import run as run_bench
 from .console import DevError, say
 from .environment import environment, plain_environment
@@ -96,6 +96,11 @@ def _parser() -> argparse.ArgumentParser:
 
     tests = add("test", test, "all tests, or those selected by paths and options of pytest")
     tests.add_argument("arguments", nargs="*", metavar="PATH or OPTION")
+    checks = add("lint", lint.run, "check code, views and GraphQL documents")
+    checks.add_argument("--fix", action="store_true", help="let ruff mend and format first")
+    checks.add_argument(
+        "--write-scopes", action="store_true", help="write the list of needed access scopes"
+    )
     bench = add("bench", run_bench, "run a benchmark of bench/")
     bench.add_argument("name", help="the benchmark: bench/NAME.py")
     bench.add_argument("--size", type=int, help="how many records")
