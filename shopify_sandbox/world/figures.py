@@ -40,7 +40,7 @@ class Sums:
     def __init__(self, order):
         self.order = order
         self.currencies = (order["currencyCode"], order["presentmentCurrencyCode"])
-        self.digits = tuple(order.get("_digits") or digits_of(code) for code in self.currencies)
+        self.digits = order.get("_digits") or tuple(digits_of(code) for code in self.currencies)
         self.included = order["taxesIncluded"]
         self.lines = order["lineItems"]
         self.shipping = order["shippingLines"]
