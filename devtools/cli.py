@@ -10,6 +10,7 @@ from collections.abc import Callable
 from . import clean, databases, lint, test_runner
 from .bench import run as run_bench
 from .console import DevError, say
+from .demo import run as run_demo
 from .environment import environment, plain_environment
 from .paths import cache_folder
 from .processes import Interrupted, end_on_signals, run_in_front
@@ -94,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
         each.set_defaults(command=command)
         return each
 
+    demo = add("demo", run_demo, "a demo shop and an Odoo that is connected to it")
+    demo.add_argument("--exit", action="store_true", help="do all the work, then stop")
+    demo.add_argument("--fresh", action="store_true", help="begin with a new database")
+    demo.add_argument("--port", type=int, help="Odoo's port (default: 8069, or the next free one)")
+    demo.add_argument("--orders", type=int, default=300, help="orders in the demo shop")
     tests = add("test", test, "all tests, or those selected by paths and options of pytest")
     tests.add_argument("arguments", nargs="*", metavar="PATH or OPTION")
     checks = add("lint", lint.run, "check code, views and GraphQL documents")

@@ -129,7 +129,7 @@ class Databases:
         shutil.rmtree(files, ignore_errors=True)
         if self.environment.filestore(unfinished).exists():
             self.environment.filestore(unfinished).rename(files)
-        self._mark(unfinished, purpose)
+        self.mark(unfinished, purpose)
         self.sql(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
     def run_odoo(self, database: str, *arguments: str, tell=lambda detail: None) -> None:
@@ -155,7 +155,7 @@ class Databases:
             f'CREATE DATABASE "{name}" TEMPLATE "{source}"'
             + (" ENCODING 'UTF8' LC_COLLATE 'C'" if source == "template0" else "")
         )
-        self._mark(name, purpose)
+        self.mark(name, purpose)
         files = self.environment.filestore(source)
         target = self.environment.filestore(name)
         shutil.rmtree(target, ignore_errors=True)
@@ -163,7 +163,8 @@ class Databases:
             # Odoo never changes a file of the store, so that copies may share it.
             shutil.copytree(files, target, copy_function=os.link)
 
-    def _mark(self, name: str, purpose: str) -> None:
+    def mark(self, name: str, purpose: str) -> None:
+        """Note on the server that a database is the project's, and what it is for."""
         self.sql(f"COMMENT ON DATABASE \"{name}\" IS '{MARK} {purpose} {ROOT.name}'")
 
     def _drop_with_workers(self, name: str) -> None:

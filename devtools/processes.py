@@ -85,9 +85,9 @@ def run_quietly(
 
 def start(command: Sequence[str | Path], **options) -> subprocess.Popen:
     """Start a program in a process group of its own, so that it can be ended with all it starts."""
+    options.setdefault("stdin", subprocess.DEVNULL)
     return subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
         start_new_session=True,
         text=True,
         encoding="utf-8",
