@@ -6,7 +6,7 @@ import json
 import re
 import uuid
 from datetime import timedelta
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from . import fields, mutations  # noqa: F401 (they register what they model)
 from .bulk.operations import BulkOperations
@@ -125,10 +125,8 @@ class Sandbox:
             return self._answer_graphql(method, found[1], lowered, body, answer_headers)
         if parts.path == TOKEN_PATH and method == "POST":
             return self._answer_token(lowered, body, answer_headers)
-        if parts.path.startswith(Uploads.PREFIX):
-            return self.uploads.handle(
-                method, parts.path, dict(parse_qsl(parts.query)), lowered, body
-            )
+        if parts.path.startswith(Uploads.PREFIXES):
+            return self.uploads.handle(method, parts.path, lowered, body)
         return self._json(404, {"errors": "Not Found"}, answer_headers)
 
     def _is_here(self, headers: dict) -> bool:

@@ -64,7 +64,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, status, headers, answer):
         self.send_response(status)
         for name, value in headers.items():
-            self.send_header(name, value)
+            if name != "Content-Length":
+                self.send_header(name, value)
         if isinstance(answer, bytes):
             length = answer.whole if isinstance(answer, CutBody) else len(answer)
             self.send_header("Content-Length", str(length))

@@ -12,7 +12,7 @@ from . import cursors
 from .ordering import LAZY_KEYS, ordering, rank
 
 MOST = 250
-_PAGING = ("first", "last", "after", "before")
+NEWEST_FIRST = ("BulkOperation",)
 
 
 def is_connection(field_type) -> bool:
@@ -124,7 +124,7 @@ class Page:
         self.bulk = context.bulk
         self.visible = context.visible(type_name)
         self.ordering = ordering(items, _sort_key(items, arguments, type_name, context))
-        self.reverse = bool(arguments.get("reverse"))
+        self.reverse = bool(arguments.get("reverse")) != (type_name in NEWEST_FIRST)
         self.record = self._record_reader()
 
     def _record_reader(self):

@@ -80,7 +80,7 @@ class Executor:
             unmodelled = ApiError("the sandbox does not model introspection yet", "NOT_MODELLED")
             return self._refused_reader(None, unmodelled, key, nodes)
         field = object_type.fields[name]
-        refusal = access.refusal(self.context, object_type.name, name)
+        refusal = self.refusal(object_type, name)
         if refusal is not None:
             return self._refused_reader(field.type, refusal, key, nodes)
         try:
@@ -91,6 +91,10 @@ class Executor:
             return self._leaf_reader(field.type, fetch, key, nodes)
         complete = self._completer(field.type, nodes)
         return self._guarded(field.type, fetch, complete, key, nodes)
+
+    def refusal(self, object_type, name) -> ApiError | None:
+        """Why the app may not read a field, if so."""
+        return access.refusal(self.context, object_type.name, name)
 
     def _refused_reader(self, field_type, refusal, key, nodes):
         required = isinstance(field_type, GraphQLNonNull)
@@ -173,7 +177,8 @@ class Executor:
             return self._list_completer(field_type.of_type, nodes)
         if is_leaf_type(field_type):
             return lambda value, path: value
-        return self._object_completer(field_type, nodes)
+        selection_sets = tuple(node.selection_set for node in nodes if node.selection_set)
+        return self.object_completer(field_type, selection_sets)
 
     @staticmethod
     def _required(complete):
@@ -209,8 +214,8 @@ class Executor:
 
         return complete_list
 
-    def _object_completer(self, named, nodes):
-        selection_sets = tuple(node.selection_set for node in nodes if node.selection_set)
+    def object_completer(self, named, selection_sets):
+        """How a node of a type becomes the answer's object; by its __typename if abstract."""
         if not is_abstract_type(named):
             return self._concrete_completer(named, selection_sets)
         by_name: dict = {}

@@ -27,17 +27,6 @@ def location_level(context, source, arguments):
     return item and inventory_level(context, item, {"locationId": source["id"]})
 
 
-@field("Location", "inventoryLevels")
-def location_levels(context, source, arguments):
-    """The levels of all items stocked here."""
-    return [
-        level
-        for item in context.listed("InventoryItem")
-        for level in value_of(item, "inventoryLevels") or []
-        if level["location"]["id"] == source["id"]
-    ]
-
-
 @field("InventoryLevel", "quantities")
 def quantities(context, source, arguments):
     """The quantities of the asked names, in the asked order."""

@@ -1,3 +1,5 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Mutations, one file an area."""
+
+from . import bulk, inventory, orders, tags  # noqa: F401 (they register)
