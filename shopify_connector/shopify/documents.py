@@ -86,7 +86,7 @@ def batched(document: Document, count: int) -> Document:
 
     The runs answer under ``n0``, ``n1``, … and take ``$id0``, ``$after0``, ``$id1``, …
     """
-    head, body = document.text.split("{", 1)
+    body = document.text.split("{", 1)[1]
     root, fragments = _closing_brace(body)
     declared = ", ".join(f"$id{i}: ID!, $after{i}: String!" for i in range(count))
     runs = "\n".join(
@@ -95,7 +95,7 @@ def batched(document: Document, count: int) -> Document:
         .replace("$after", f"$after{i}")
         for i in range(count)
     )
-    name = f"{document.name}Batch"
+    name = f"{document.name}Batch{count}"
     return Document(
         name, f"query {name}({declared}) {{{runs}}}{fragments}", "query", document.versions
     )

@@ -97,11 +97,6 @@ class Exchange:
         return _shorten(mask_text(text, self._secrets), limit)
 
 
-def secrets_of(*values: str) -> tuple[str, ...]:
-    """The values that are worth hiding: empty ones would match everywhere."""
-    return tuple(value for value in values if value)
-
-
 def _shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text

@@ -22,7 +22,7 @@ WARN_DAYS = 90
 class VersionStatus:
     """How long the version in use is still served.
 
-    :param state: ``supported``, ``ending`` (within :data:`WARN_DAYS` days), ``ended`` or ``unknown``
+    :param state: ``supported``, ``ending`` (within :data:`WARN_DAYS`), ``ended`` or ``unknown``
     :param ends: the first day without it, None if unknown
     :param days_left: days until then, negative afterwards, None if unknown
     """

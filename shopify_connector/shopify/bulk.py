@@ -1,0 +1,245 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Bulk operations: start, wait for, read; and mutations, many in one go."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from . import documents, errors, jsonl
+from .answers import user_errors
+from .documents import Document
+from .download import download_lines
+from .errors import BulkBusy, BulkFailed, BulkTimeout, MalformedAnswer, UserError
+from .jsonl import Shape
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 15.0
+PAUSE_GROWTH = 1.5
+DEADLINE_SECONDS = 3 * 3600.0
+#: Shopify takes at most 100 MB of variables for a bulk mutation.
+MAX_UPLOAD_BYTES = 100 * 1024 * 1024
+
+_BUSY_CODES = frozenset({"OPERATION_IN_PROGRESS", "LIMIT_REACHED"})
+_ENDED_BADLY = frozenset({"FAILED", "CANCELED", "EXPIRED"})
+
+
+@dataclass(frozen=True, slots=True)
+class BulkResult:
+    """A bulk operation that has been completed.
+
+    :param url: where its file is; ``""`` if it found nothing
+    """
+
+    operation_id: str
+    url: str
+    object_count: int
+    root_object_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BulkRow:
+    """What became of one row of a bulk mutation.
+
+    :param line_number: the row's place in the input, from 0
+    :param variables: the row as it was sent
+    :param data: the mutation's answer, None if it was not carried out
+    :param user_errors: why Shopify refused it; empty if it did not
+    """
+
+    line_number: int
+    variables: dict[str, Any]
+    data: dict[str, Any] | None
+    user_errors: tuple[UserError, ...]
+    error: str = ""
+
+
+class BulkOperations:
+    """The client's bulk operations; needs ``execute``."""
+
+    # === QUERIES === #
+
+    def bulk_query(
+        self,
+        document: Document,
+        *,
+        shape: Shape,
+        resume: str = "",
+        on_started: Callable[[str], None] | None = None,
+        deadline: float = DEADLINE_SECONDS,
+        **values: str | None,
+    ) -> Iterator[dict[str, Any]]:
+        """Run a query in bulk and give its root nodes, children in place.
+
+        Grouping is left off: Shopify's grouping makes the operation slow and likely to time out.
+
+        :param shape: which child belongs where
+        :param resume: the id of an operation started earlier, whose result to read
+        :param on_started: told the operation's id, to be stored for ``resume``
+        :param deadline: seconds to wait at most
+        :param values: the document's variables, written into its text
+        :raises BulkBusy: the shop runs as many operations as it may
+        :raises BulkFailed: it failed, was cancelled, or its result has expired
+        :raises BulkTimeout: it has not ended in time; resume it later
+        """
+        operation_id = resume or self.start_bulk_query(document, **values)
+        if on_started and not resume:
+            on_started(operation_id)
+        result = self.wait_for_bulk(operation_id, deadline=deadline)
+        return jsonl.join(self._bulk_lines(result), shape)
+
+    def start_bulk_query(self, document: Document, **values: str | None) -> str:
+        """Start a query in bulk; gives the operation's id."""
+        text = documents.bulk_text(document, **values)
+        data = self.execute(
+            documents.BULK_RUN_QUERY,
+            {"query": text, "groupObjects": False},
+            # a second operation costs time, but changes nothing
+            repeatable=True,
+            accept_user_errors=True,
+        )
+        return self._started(data["bulkOperationRunQuery"], document)
+
+    def wait_for_bulk(self, operation_id: str, *, deadline: float = DEADLINE_SECONDS) -> BulkResult:
+        """Ask with growing pauses until an operation has ended."""
+        ends = self._clock() + deadline
+        pause = FIRST_PAUSE
+        while True:
+            operation = self.execute(documents.BULK_OPERATION, {"id": operation_id})[
+                "bulkOperation"
+            ]
+            if operation is None:
+                raise BulkFailed(
+                    operation_id=operation_id, status="UNKNOWN", error_code="", object_count=0
+                )
+            if operation["status"] == "COMPLETED":
+                return _result(operation)
+            if operation["status"] in _ENDED_BADLY:
+                raise BulkFailed(
+                    operation_id=operation_id,
+                    status=operation["status"],
+                    error_code=operation["errorCode"] or "",
+                    object_count=int(operation["objectCount"]),
+                    partial_url=operation["partialDataUrl"] or "",
+                )
+            if self._clock() >= ends:
+                raise BulkTimeout(operation_id=operation_id, seconds=int(deadline))
+            self._sleep(min(pause, max(0.0, ends - self._clock())))
+            pause = min(LONGEST_PAUSE, pause * PAUSE_GROWTH)
+
+    def cancel_bulk(self, operation_id: str) -> None:
+        """Stop an operation whose result nobody wants any more."""
+        self.execute(documents.BULK_CANCEL, {"id": operation_id}, repeatable=True)
+
+    # === MUTATIONS === #
+
+    def bulk_mutation(
+        self,
+        document: Document,
+        rows: Iterable[dict[str, Any]],
+        *,
+        client_identifier: str | None = None,
+        on_started: Callable[[str], None] | None = None,
+        deadline: float = DEADLINE_SECONDS,
+    ) -> Iterator[BulkRow]:
+        """Run a mutation once for each row of variables.
+
+        :param client_identifier: a key that Shopify accepts only once
+        :return: one :class:`BulkRow` for each row; those without a line in the result have an
+            ``error``
+        :raises OutcomeUnknown: the start's answer was lost; look at the shop's bulk operations
+        """
+        sent = [dict(row) for row in rows]
+        path = self._stage(sent)
+        data = self.execute(
+            documents.BULK_RUN_MUTATION,
+            {
+                "mutation": document.text,
+                "stagedUploadPath": path,
+                "clientIdentifier": client_identifier,
+            },
+            accept_user_errors=True,
+        )
+        operation_id = self._started(data["bulkOperationRunMutation"], document)
+        if on_started:
+            on_started(operation_id)
+        result = self.wait_for_bulk(operation_id, deadline=deadline)
+        return _joined_rows(sent, self._bulk_lines(result))
+
+    def _stage(self, rows: list[dict[str, Any]]) -> str:
+        content = b"\n".join(
+            json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in rows
+        )
+        if len(content) > MAX_UPLOAD_BYTES:
+            raise errors.CostTooHigh(
+                operation="StagedUpload", detail=f"more than {MAX_UPLOAD_BYTES} bytes of rows"
+            )
+        upload = {
+            "resource": "BULK_MUTATION_VARIABLES",
+            "filename": "rows.jsonl",
+            "mimeType": "text/jsonl",
+            "httpMethod": "POST",
+        }
+        data = self.execute(documents.STAGED_UPLOAD, {"input": [upload]}, repeatable=True)
+        target = data["stagedUploadsCreate"]["stagedTargets"][0]
+        fields = {entry["name"]: entry["value"] for entry in target["parameters"]}
+        answer = self._transport.upload(
+            self.endpoint.check_file_url(target["url"]), fields, content
+        )
+        if answer.status >= 300:
+            raise errors.UnexpectedAnswer(
+                shop=str(self.endpoint), status=answer.status, detail="the upload was refused"
+            )
+        if "key" not in fields:
+            raise MalformedAnswer("stagedTargets.0.parameters", "no key")
+        return fields["key"]
+
+    # === BOTH === #
+
+    def _started(self, payload: dict[str, Any], document: Document) -> str:
+        refused = tuple(UserError.from_node(entry) for entry in payload["userErrors"])
+        if any(error.code in _BUSY_CODES for error in refused):
+            detail = "; ".join(str(error) for error in refused)
+            raise BulkBusy(shop=str(self.endpoint), detail=detail)
+        if refused:
+            raise errors.UserErrors(operation=document.name, errors=refused)
+        return payload["bulkOperation"]["id"]
+
+    def _bulk_lines(self, result: BulkResult) -> Iterator[bytes]:
+        if not result.url:
+            return iter(())
+        url = self.endpoint.check_file_url(result.url)
+        return download_lines(self._transport, url, self._retry, self._sleep)
+
+
+def _result(operation: dict[str, Any]) -> BulkResult:
+    return BulkResult(
+        operation_id=operation["id"],
+        url=operation["url"] or "",
+        object_count=int(operation["objectCount"]),
+        root_object_count=int(operation["rootObjectCount"]),
+    )
+
+
+def _joined_rows(sent: list[dict[str, Any]], lines: Iterable[bytes]) -> Iterator[BulkRow]:
+    missing = set(range(len(sent)))
+    for position, line in enumerate(lines):
+        answer = jsonl.parse(line, position)
+        number = answer.get("__lineNumber", position)
+        if number not in missing:
+            raise MalformedAnswer(f"bulk.{position}.__lineNumber", f"{number} was not expected")
+        missing.discard(number)
+        yield _row(number, sent[number], answer)
+    for number in sorted(missing):
+        yield BulkRow(number, sent[number], None, (), "Shopify's result has no line for this row")
+
+
+def _row(number: int, variables: dict[str, Any], answer: dict[str, Any]) -> BulkRow:
+    data = answer.get("data")
+    faults = answer.get("errors") or ()
+    messages = [
+        str(fault.get("message", fault)) if isinstance(fault, dict) else str(fault)
+        for fault in faults
+    ]
+    return BulkRow(number, variables, data, user_errors(data or {}), "; ".join(messages))

@@ -1,0 +1,124 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Read the JSONL file of a bulk operation and put children back under their parents.
+
+A line is a node; a child's line names its parent in ``__parentId``. Without grouping children come
+in any order, even before their parents, so the lines go through a file of their own on disk:
+memory stays flat whatever the size.
+"""
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import gid
+from .errors import MalformedAnswer
+
+Node = dict[str, Any]
+
+#: For each type of parent: the type of a child → the connection that it belongs to.
+Shape = Mapping[str, Mapping[str, str]]
+
+_PARENT = "__parentId"
+_INSERT_ROWS = 2000
+
+
+def lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut a stream of bytes into its lines, without empty ones."""
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from (line for line in whole if line.strip())
+    if rest.strip():
+        yield rest
+
+
+def parse(line: bytes, number: int) -> Node:
+    """Read one line.
+
+    :raises MalformedAnswer: it is not a JSON object
+    """
+    try:
+        node = json.loads(line)
+    except ValueError:
+        raise MalformedAnswer(f"bulk.{number}", "the line is not whole JSON") from None
+    if type(node) is not dict:
+        raise MalformedAnswer(f"bulk.{number}", "the line is not a JSON object")
+    return node
+
+
+def join(file_lines: Iterable[bytes], shape: Shape) -> Iterator[Node]:
+    """The root nodes in the file's order, each with its children under its connections.
+
+    :param shape: which child belongs where; empty for a flat file, which is read straight through
+    :raises MalformedAnswer: a line is broken, or a child's parent or place is unknown
+    """
+    if not shape:
+        for number, line in enumerate(file_lines):
+            yield parse(line, number)
+        return
+    with tempfile.TemporaryDirectory(prefix="shopify-bulk-") as folder:
+        database = sqlite3.connect(Path(folder) / "lines.sqlite")
+        try:
+            _store(database, file_lines)
+            yield from _assemble(database, shape)
+        finally:
+            database.close()
+
+
+def _store(database: sqlite3.Connection, file_lines: Iterable[bytes]) -> None:
+    database.execute("PRAGMA journal_mode = OFF")
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute(
+        "CREATE TABLE line (number INTEGER PRIMARY KEY, id TEXT, parent TEXT, node BLOB)"
+    )
+    rows = []
+    for number, line in enumerate(file_lines):
+        node = parse(line, number)
+        rows.append((number, node.get("id"), node.get(_PARENT), line))
+        if len(rows) == _INSERT_ROWS:
+            database.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", rows)
+            rows.clear()
+    database.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", rows)
+    database.execute("CREATE INDEX line_parent ON line (parent, number)")
+    database.execute("CREATE INDEX line_id ON line (id)")
+    orphan = database.execute(
+        "SELECT number, parent FROM line WHERE parent IS NOT NULL"
+        " AND parent NOT IN (SELECT id FROM line WHERE id IS NOT NULL) LIMIT 1"
+    ).fetchone()
+    if orphan:
+        raise MalformedAnswer(f"bulk.{orphan[0]}", f"its parent {orphan[1]} is not in the file")
+
+
+def _assemble(database: sqlite3.Connection, shape: Shape) -> Iterator[Node]:
+    roots = database.execute("SELECT node FROM line WHERE parent IS NULL ORDER BY number")
+    for (line,) in roots:
+        node = json.loads(line)
+        _attach_children(database, node, shape)
+        yield node
+
+
+def _attach_children(database: sqlite3.Connection, node: Node, shape: Shape) -> None:
+    places = shape.get(_type_of(node))
+    if not places:
+        return
+    for field in places.values():
+        node[field] = {"nodes": []}
+    found = database.execute(
+        "SELECT node FROM line WHERE parent = ? ORDER BY number", (node["id"],)
+    )
+    for (line,) in found.fetchall():
+        child = json.loads(line)
+        del child[_PARENT]
+        _attach_children(database, child, shape)
+        type_name = _type_of(child)
+        if type_name not in places:
+            raise MalformedAnswer(f"bulk.{type_name}", "a child that was not asked for")
+        node[places[type_name]]["nodes"].append(child)
+
+
+def _type_of(node: Node) -> str:
+    return node.get("__typename") or gid.kind(node.get("id"))

@@ -1,0 +1,265 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""What the addon asks for, as typed objects."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from . import documents
+from .documents import Document
+from .errors import AnswerTooLarge, CostTooHigh, MalformedAnswer
+from .jsonl import Shape
+from .objects.customer import Customer
+from .objects.order import Order, OrderHeader
+from .objects.product import Product
+from .objects.shop import Location, Shop
+from .prefetch import prefetched
+
+T = TypeVar("T")
+Node = dict[str, Any]
+
+#: Told a node that could not be read, and why; without it the error is raised.
+OnMalformed = Callable[[Node, MalformedAnswer], None]
+
+ORDER_BATCH = 50
+HEADER_PAGE = 250
+CUSTOMER_PAGE = 100
+PRODUCT_PAGE = 50
+
+_DISCOUNT_KINDS = (
+    "AutomaticDiscountApplication",
+    "DiscountCodeApplication",
+    "ManualDiscountApplication",
+    "ScriptDiscountApplication",
+)
+ORDER_SHAPE: Shape = {
+    "Order": {
+        "LineItem": "lineItems",
+        "ShippingLine": "shippingLines",
+        "FulfillmentOrder": "fulfillmentOrders",
+        **dict.fromkeys(_DISCOUNT_KINDS, "discountApplications"),
+    }
+}
+PRODUCT_SHAPE: Shape = {"Product": {"ProductVariant": "variants"}}
+
+
+class Readers:
+    """The client's readers; needs ``execute``, ``pages``, ``complete`` and ``bulk_query``."""
+
+    # === THE SHOP === #
+
+    def shop(self) -> Shop:
+        """The shop's own data (G2)."""
+        return Shop.from_node(self.execute(documents.SHOP)["shop"])
+
+    def access_scopes(self) -> tuple[str, ...]:
+        """The access scopes that the app has in this shop, sorted (G2)."""
+        installation = self.execute(documents.ACCESS_SCOPES).get("currentAppInstallation")
+        try:
+            return tuple(sorted(scope["handle"] for scope in installation["accessScopes"]))
+        except (TypeError, KeyError):
+            raise MalformedAnswer("currentAppInstallation.accessScopes", "is missing") from None
+
+    def locations(self) -> list[Location]:
+        """All locations, inactive ones too (N2)."""
+        pages = self.pages(documents.LOCATIONS, root="locations")
+        return [Location.from_node(node) for page in pages for node in page]
+
+    # === ORDERS === #
+
+    def orders_count(self, query: str | None = None) -> int:
+        """How many orders a query finds."""
+        return self.execute(documents.ORDERS_COUNT, {"query": query})["ordersCount"]["count"]
+
+    def order_headers(
+        self,
+        query: str | None = None,
+        *,
+        first: int = HEADER_PAGE,
+        prefetch: bool = False,
+        on_malformed: OnMalformed | None = None,
+    ) -> Iterator[list[OrderHeader]]:
+        """The headers of the orders that a query finds, oldest change first (O5)."""
+        pages = self.pages(
+            documents.ORDER_HEADERS,
+            {"query": query},
+            root="orders",
+            first=first,
+            prefetch=prefetch,
+        )
+        return _typed(pages, OrderHeader.from_node, on_malformed)
+
+    def orders(
+        self,
+        ids: Iterable[str],
+        *,
+        batch: int = ORDER_BATCH,
+        prefetch: bool = False,
+        on_malformed: OnMalformed | None = None,
+    ) -> Iterator[list[Order]]:
+        """Orders by their gids, complete, in batches (O5, O7).
+
+        An order that no longer exists is left out of its batch.
+
+        :param batch: orders in one request; made smaller if Shopify finds it too costly
+        :param on_malformed: told an order that can't be read; by default that is raised
+        """
+        found = self._by_ids(documents.ORDERS_BY_ID, ids, batch)
+        return _typed(prefetched(found) if prefetch else found, Order.from_node, on_malformed)
+
+    def orders_bulk(
+        self,
+        query: str | None = None,
+        *,
+        resume: str = "",
+        on_started: Callable[[str], None] | None = None,
+        batch: int = ORDER_BATCH,
+        prefetch: bool = False,
+        on_malformed: OnMalformed | None = None,
+    ) -> Iterator[Order]:
+        """The orders that a query finds, complete, by one bulk operation (O26).
+
+        What a bulk query can't carry (lines of fulfilments, fulfilment orders and refunds,
+        returns, payment terms) is read for a batch at a time, for the orders that have it.
+
+        :param resume: the id of a bulk operation started earlier
+        :param on_started: told the operation's id, to be stored for ``resume``
+        """
+        nodes = self.bulk_query(
+            documents.ORDERS_BULK,
+            shape=ORDER_SHAPE,
+            resume=resume,
+            on_started=on_started,
+            query=query,
+        )
+        batches = self._with_progress(nodes, batch)
+        pages = prefetched(batches) if prefetch else batches
+        return (order for page in _typed(pages, Order.from_node, on_malformed) for order in page)
+
+    def _with_progress(self, nodes: Iterator[Node], batch: int) -> Iterator[list[Node]]:
+        while chunk := list(islice(nodes, batch)):
+            unfinished = {node["id"]: node for node in chunk if _has_progress(node)}
+            for page in self._by_ids(documents.ORDERS_PROGRESS, unfinished, batch):
+                for progress in page:
+                    unfinished.pop(progress["id"]).update(progress)
+            yield [node for node in chunk if node["id"] not in unfinished]
+
+    # === CUSTOMERS AND PRODUCTS === #
+
+    def customers(
+        self,
+        query: str | None = None,
+        *,
+        first: int = CUSTOMER_PAGE,
+        prefetch: bool = False,
+        on_malformed: OnMalformed | None = None,
+    ) -> Iterator[list[Customer]]:
+        """The customers that a query finds, with all addresses, oldest change first (C2)."""
+        pages = self.pages(
+            documents.CUSTOMERS, {"query": query}, root="customers", first=first, prefetch=prefetch
+        )
+        return _typed(pages, Customer.from_node, on_malformed)
+
+    def products(
+        self,
+        query: str | None = None,
+        *,
+        first: int = PRODUCT_PAGE,
+        prefetch: bool = False,
+        on_malformed: OnMalformed | None = None,
+    ) -> Iterator[list[Product]]:
+        """The products that a query finds, with all variants, oldest change first (P2)."""
+        pages = self.pages(
+            documents.PRODUCTS, {"query": query}, root="products", first=first, prefetch=prefetch
+        )
+        return _typed(pages, Product.from_node, on_malformed)
+
+    def products_by_id(
+        self,
+        ids: Iterable[str],
+        *,
+        batch: int = PRODUCT_PAGE,
+        prefetch: bool = False,
+        on_malformed: OnMalformed | None = None,
+    ) -> Iterator[list[Product]]:
+        """Products by their gids, with all variants; one that is gone is left out."""
+        found = self._by_ids(documents.PRODUCTS_BY_ID, ids, batch)
+        return _typed(prefetched(found) if prefetch else found, Product.from_node, on_malformed)
+
+    def products_bulk(
+        self,
+        query: str | None = None,
+        *,
+        resume: str = "",
+        on_started: Callable[[str], None] | None = None,
+        on_malformed: OnMalformed | None = None,
+    ) -> Iterator[Product]:
+        """The products that a query finds, with all variants, by one bulk operation."""
+        nodes = self.bulk_query(
+            documents.PRODUCTS_BULK,
+            shape=PRODUCT_SHAPE,
+            resume=resume,
+            on_started=on_started,
+            query=query,
+        )
+        return (
+            product for node in nodes for product in _read([node], Product.from_node, on_malformed)
+        )
+
+    # === HELPERS === #
+
+    def _by_ids(self, document: Document, ids: Iterable[str], batch: int) -> Iterator[list[Node]]:
+        # an id asked for twice would come back as two orders
+        waiting = list(dict.fromkeys(ids))
+        position, size = 0, batch
+        while position < len(waiting):
+            chunk = waiting[position : position + size]
+            try:
+                found = self.execute(document, {"ids": chunk})["nodes"]
+            except (CostTooHigh, AnswerTooLarge):
+                if len(chunk) == 1:
+                    raise
+                size = len(chunk) // 2
+                continue
+            position += len(chunk)
+            nodes = [node for node in found if node]
+            self.complete(nodes)
+            yield nodes
+
+
+def _has_progress(node: Node) -> bool:
+    has = bool(
+        node["fulfillments"]
+        or node["refunds"]
+        or node["paymentTerms"]
+        or node["fulfillmentOrders"]["nodes"]
+        or node["returnStatus"] != "NO_RETURN"
+    )
+    if not has:
+        node["returns"] = {"nodes": []}
+    return has
+
+
+def _typed(
+    pages: Iterator[list[Node]], reader: Callable[[Node], T], on_malformed: OnMalformed | None
+) -> Iterator[list[T]]:
+    try:
+        for page in pages:
+            yield _read(page, reader, on_malformed)
+    finally:
+        pages.close()
+
+
+def _read(
+    nodes: list[Node], reader: Callable[[Node], T], on_malformed: OnMalformed | None
+) -> list[T]:
+    result = []
+    for node in nodes:
+        try:
+            result.append(reader(node))
+        except MalformedAnswer as error:
+            if on_malformed is None:
+                raise
+            on_malformed(node, error)
+    return result

@@ -1,0 +1,29 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The access scopes that the documents need, and what each is for (G2)."""
+
+#: Scope → what it is needed for. The connection test checks this list.
+REQUIRED_SCOPES: dict[str, str] = {
+    "read_customers": "customers of orders, and companies that buy",
+    "read_locations": "locations, for warehouses and stock",
+    "read_merchant_managed_fulfillment_orders": "which location ships which line",
+    "read_orders": "orders, their payments, shipments and refunds",
+    "read_payment_terms": "payment terms and due dates",
+    "read_products": "products, variants and their stock items",
+    "read_returns": "returns",
+}
+
+#: Scopes that widen what is seen; everything else works without them.
+OPTIONAL_SCOPES: dict[str, str] = {
+    "read_all_orders": "orders older than 60 days",
+}
+
+
+def missing_scopes(granted: tuple[str, ...]) -> dict[str, str]:
+    """The required scopes that are not granted, with their purpose; writing includes reading."""
+    have = set(granted)
+    return {
+        scope: purpose
+        for scope, purpose in REQUIRED_SCOPES.items()
+        if scope not in have and scope.replace("read_", "write_", 1) not in have
+    }
