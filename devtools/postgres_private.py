@@ -72,14 +72,7 @@ class PrivateServer:
 
     def socket_folder(self) -> Path | None:
         """:return: where the running server listens, None if it does not run."""
-        try:
-            lines = (self.data / "postmaster.pid").read_text().splitlines()
-        except OSError:
-            return None
-        if len(lines) < 8 or lines[7].strip() != "ready" or not _is_postgres(int(lines[0])):
-            return None
-        folder = Path(lines[4])
-        return folder if folder.is_dir() else None
+        return listening(self.data)
 
     def remove(self) -> None:
         """Stop the server and remove all its data."""
@@ -185,6 +178,18 @@ class PrivateServer:
             told.seek(0)
             if done.returncode:
                 raise DevError(f"PostgreSQL's {program} failed: {told.read().strip()[-600:]}")
+
+
+def listening(data: Path) -> Path | None:
+    """:return: the folder of the socket of the server that runs on a data folder, if one does"""
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return None
+    if len(lines) < 8 or lines[7].strip() != "ready" or not _is_postgres(int(lines[0])):
+        return None
+    folder = Path(lines[4])
+    return folder if folder.is_dir() else None
 
 
 def home() -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PLAIN = "tests"
+TAKES_A_VALUE = ("-k", "-m", "-n", "-p", "-W", "-o", "-c", "--maxfail", "--deselect", "--durations")
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ def select(
     :param exists: tells whether a path, relative to the project's root, exists
     """
     plain, odoo, options = [], [], []
-    for argument in arguments:
+    for before, argument in zip(["", *arguments], arguments, strict=False):
         path = argument.partition("::")[0].rstrip("/")
         top = Path(path).parts[0] if path else ""
-        if argument.startswith("-") or top not in {PLAIN, *addons} or not exists(path):
+        is_path = top in {PLAIN, *addons} and exists(path)
+        if before in TAKES_A_VALUE or not is_path:
             options.append(argument)
         elif top == PLAIN:
             plain.append(argument)
