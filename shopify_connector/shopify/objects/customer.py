@@ -53,8 +53,8 @@ class Customer:
     tax_exempt: bool
     created_at: datetime
     updated_at: datetime
-    email_consent: Consent
-    sms_consent: Consent
+    email_consent: Consent | None
+    sms_consent: Consent | None
     default_address: Address | None
     addresses: tuple[Address, ...]
     raw: dict = field(repr=False, compare=False)
@@ -78,8 +78,8 @@ class Customer:
             tax_exempt=read.flag(node, "taxExempt"),
             created_at=read.moment(node, "createdAt"),
             updated_at=read.moment(node, "updatedAt"),
-            email_consent=None | read.maybe_one(node, "defaultEmailAddress", Consent.from_node),
-            sms_consent=None | _sms_consent(node),
+            email_consent=read.maybe_one(node, "defaultEmailAddress", Consent.from_node),
+            sms_consent=_sms_consent(node),
             default_address=read.maybe_one(node, "defaultAddress", Address.from_node),
             addresses=_addresses(node),
             raw=node,

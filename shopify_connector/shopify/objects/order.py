@@ -166,7 +166,7 @@ class Order:
     billing_address: Address | None
     shipping_address: Address | None
     customer: Customer | None
-    purchasing_company: PurchasingCompany
+    purchasing_company: PurchasingCompany | None
     line_items: tuple[LineItem, ...]
     shipping_lines: tuple[ShippingLine, ...]
     discount_applications: tuple[DiscountApplication, ...]
@@ -273,7 +273,7 @@ class Order:
             billing_address=read.maybe_one(node, "billingAddress", Address.from_node),
             shipping_address=read.maybe_one(node, "shippingAddress", Address.from_node),
             customer=read.maybe_one(node, "customer", Customer.from_node),
-            purchasing_company=None | _purchasing_company(node),
+            purchasing_company=_purchasing_company(node),
             line_items=read.connection(node, "lineItems", LineItem.from_node),
             shipping_lines=read.connection(node, "shippingLines", ShippingLine.from_node),
             discount_applications=read.connection(

@@ -74,8 +74,8 @@ class DiscountApplication:
     code: str
     title: str
     description: str
-    percentage: Decimal
-    amount: Decimal
+    percentage: Decimal | None
+    amount: Decimal | None
     currency_code: str
 
     @classmethod
@@ -90,8 +90,8 @@ class DiscountApplication:
             code=_optional(node, "code"),
             title=_optional(node, "title"),
             description=_optional(node, "description"),
-            percentage=None | read.one(node, "value", _percentage),
-            amount=None | read.one(node, "value", _amount),
+            percentage=read.one(node, "value", _percentage),
+            amount=read.one(node, "value", _amount),
             currency_code=read.one(node, "value", _currency),
         )
 

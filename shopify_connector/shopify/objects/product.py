@@ -52,7 +52,7 @@ class InventoryItem:
     harmonized_system_code: str
     country_code_of_origin: str
     unit_cost: Money | None
-    weight: Weight
+    weight: Weight | None
 
     @classmethod
     def from_node(cls, node: read.Node) -> "InventoryItem":
@@ -64,7 +64,7 @@ class InventoryItem:
             harmonized_system_code=read.maybe_text(node, "harmonizedSystemCode"),
             country_code_of_origin=read.maybe_text(node, "countryCodeOfOrigin"),
             unit_cost=read.maybe_one(node, "unitCost", Money.from_node),
-            weight=None | read.one(node, "measurement", _weight),
+            weight=read.one(node, "measurement", _weight),
         )
 
 

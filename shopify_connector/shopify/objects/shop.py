@@ -65,7 +65,6 @@ class Shop:
     ships_to_countries: tuple[str, ...]
     order_number_format_prefix: str
     order_number_format_suffix: str
-    gift_cards: bool
     address: ShopAddress
     raw: dict = field(repr=False, compare=False)
 
@@ -95,7 +94,6 @@ class Shop:
             ships_to_countries=read.texts(node, "shipsToCountries"),
             order_number_format_prefix=read.maybe_text(node, "orderNumberFormatPrefix"),
             order_number_format_suffix=read.maybe_text(node, "orderNumberFormatSuffix"),
-            gift_cards=read.one(node, "features", lambda has: read.flag(has, "giftCards")),
             address=read.one(node, "shopAddress", ShopAddress.from_node),
             raw=node,
         )
