@@ -147,8 +147,9 @@ def _plain_reading(names: PartnerNames, sources: NameSources) -> PersonName:
         (names.name2, sources.name2),
         (names.name, sources.name),
     )
+    is_person = names.name == names.contact and sources.contact in _SPLITTING
     by_company = (
-        ("" if names.name == names.contact else names.name, sources.name),
+        ("" if is_person else names.name, sources.name),
         (names.name2, sources.name2),
         (names.contact, sources.contact),
     )

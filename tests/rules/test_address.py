@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rules.address import Address, address_key, bill_to_key, delivery_key, same_address
 
 HOME = Address(

@@ -5,6 +5,7 @@
 from dataclasses import replace
 
 import pytest
+
 from rules.address import Address, bill_to_key
 from rules.customer_match import (
     Ambiguous,

@@ -3,6 +3,7 @@
 """Comparable email addresses (C4, C11)."""
 
 import pytest
+
 from rules.email import normalise_email
 
 

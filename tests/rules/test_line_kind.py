@@ -3,6 +3,7 @@
 """What an order's line sells (O2, O17)."""
 
 import pytest
+
 from rules.line_kind import LineKind, line_kind
 
 BARE = {

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rules.names import (
     NameSource,
     NameSources,
@@ -141,6 +142,12 @@ def test_c9_import_fallbacks(sources, expected):
             PartnerNames("Jane Doe", "", "Jane Doe"),
             PRIVATE,
             id="a name that repeats the contact is no company",
+        ),
+        pytest.param(
+            NameSources(COMPANY, FIRST, NONE),
+            PartnerNames("Jane Doe", "", "Jane Doe"),
+            PersonName(company="Jane Doe"),
+            id="a repeated contact without a source is not a person's",
         ),
         pytest.param(
             NameSources(NONE, FIRST, NONE),

@@ -3,6 +3,7 @@
 """Phone numbers as E.164 (C4, C11)."""
 
 import pytest
+
 from rules.phone import InvalidPhone, NoPhone, ValidPhone, normalise_phone
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rules.retry_pause import next_attempt
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
