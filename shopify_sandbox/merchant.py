@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from .money import Pair, digits_of, pair_of, round_to
 from .world import editing, refunding, returning, shipping
-from .world.figures import settle
+from .world.figures import settle, settle_payments
 from .world.gift_cards import balance_of, draw, issue
 from .world.payments import payment_figures, transaction_node
 
@@ -26,6 +26,10 @@ class Merchant:
 
     def _done(self, order):
         settle(order)
+        self.shop.touch(order)
+
+    def _paid(self, order):
+        settle_payments(order)
         self.shop.touch(order)
 
     # === PAYMENTS === #
@@ -45,7 +49,6 @@ class Merchant:
         :rtype: dict
         """
         with self.shop.lock:
-            settle(order)
             due = pair_of(order["totalOutstandingSet"]) - payment_figures(order).pending
             paid = due if amount is None else self._in_both(order, Decimal(amount), due)
             if gift_card is not None:
@@ -61,7 +64,7 @@ class Merchant:
                 gift_card=gift_card,
                 error_code="CARD_DECLINED" if status == "FAILURE" else None,
             )
-            self._done(order)
+            self._paid(order)
         return node
 
     def _in_both(self, order, amount, due):
@@ -86,12 +89,12 @@ class Merchant:
 
         :param dict order: the order, paid or not
         """
-        settle(order)
-        for line in order["lineItems"]:
-            if line["isGiftCard"] and order["displayFinancialStatus"] == "PAID":
+        cards = [line for line in order["lineItems"] if line["isGiftCard"]]
+        if cards and order["displayFinancialStatus"] == "PAID":
+            for line in cards:
                 issue(self.shop, order, line)
                 shipping.deliver_gift_card(self.shop, order, line)
-        settle(order)
+            settle(order)
         order["updatedAt"] = order["createdAt"]
 
     def pay(self, order, means="manual", amount=None, **fields):
@@ -114,7 +117,7 @@ class Merchant:
                 self.shop, order, kind="CAPTURE", means=parent["_means"], amount=captured,
                 parent=parent,
             )
-            self._done(order)
+            self._paid(order)
         return node
 
     def void(self, order):
@@ -130,7 +133,7 @@ class Merchant:
                 self.shop, order, kind="VOID", means=parent["_means"],
                 amount=pair_of(parent["amountSet"]), parent=parent,
             )
-            self._done(order)
+            self._paid(order)
         return node
 
     def _open_authorisation(self, order):

@@ -41,8 +41,8 @@ def decimal_text(amount):
     text = format(amount, "f")
     if "." not in text:
         return f"{text}.0"
-    whole, fraction = text.split(".")
-    return f"{whole}.{fraction.rstrip('0') or '0'}"
+    text = text.rstrip("0")
+    return f"{text}0" if text[-1] == "." else text
 
 
 def money_text(amount):
@@ -117,11 +117,10 @@ def bag(pair, currencies):
     :param tuple currencies: code of the shop's and of the presentment currency
     :rtype: dict
     """
-    return {
-        "__typename": "MoneyBag",
-        "shopMoney": money(pair[0], currencies[0]),
-        "presentmentMoney": money(pair[1], currencies[1]),
-    }
+    ours = money(pair[0], currencies[0])
+    alike = pair[0] == pair[1] and currencies[0] == currencies[1]
+    theirs = ours if alike else money(pair[1], currencies[1])
+    return {"__typename": "MoneyBag", "shopMoney": ours, "presentmentMoney": theirs}
 
 
 def pair_of(money_bag):
@@ -132,7 +131,6 @@ def pair_of(money_bag):
     """
     if money_bag is None:
         return NOTHING
-    return Pair(
-        Decimal(money_bag["shopMoney"]["amount"]),
-        Decimal(money_bag["presentmentMoney"]["amount"]),
-    )
+    ours, theirs = money_bag["shopMoney"], money_bag["presentmentMoney"]
+    amount = Decimal(ours["amount"])
+    return Pair(amount, amount if ours is theirs else Decimal(theirs["amount"]))

@@ -33,6 +33,8 @@ class Shop:
     :param int seed: shifts all ids, so that two shops never share one
     """
 
+    keeps_stock = True
+
     def __init__(self, profile, clock=None, seed=0):
         self.profile = profile
         self.clock = clock or Clock()
@@ -137,6 +139,9 @@ class Shop:
         :param dict node: a node of this shop
         """
         node["updatedAt"] = self.now()
+        keep = getattr(self.collections.get(node.get("__typename")), "keep", None)
+        if keep:
+            keep(node)
         for owner in ("order", "product"):
             if isinstance(node.get(owner), dict):
                 self.touch(node[owner])

@@ -330,7 +330,7 @@ def move_stock(shop, variant, location, **changes):
     :param changes: change by name of the quantity, for example ``available=-1, committed=1``
     """
     item = variant and variant.get("inventoryItem")
-    if not item or not item["tracked"]:
+    if not item or not item["tracked"] or not shop.keeps_stock:
         return
     for level in item["inventoryLevels"]:
         if level["location"] is location:

@@ -31,6 +31,15 @@ def settle(order):
     set_statuses(order)
 
 
+def settle_payments(order):
+    """Bring only what follows from the transactions up to date: nothing else has changed.
+
+    :param dict order: the ``Order`` node, changed in place
+    """
+    _settle_payments(order, Sums(order))
+    set_statuses(order)
+
+
 class Sums:
     """The parts of an order while its figures are made.
 
@@ -52,6 +61,8 @@ class Sums:
 
     def share(self, pair, part, whole):
         """Give the share of some units in both currencies."""
+        if part == whole:
+            return pair
         return Pair(
             share_of(pair[0], part, whole, self.digits[0]),
             share_of(pair[1], part, whole, self.digits[1]),

@@ -35,7 +35,7 @@ def _add(shop, order, location, lines, method):
         "assignedLocation": assigned_location(location),
         "status": "OPEN",
         "requestStatus": "UNSUBMITTED",
-        "supportedActions": _actions("CREATE_FULFILLMENT", "REPORT_PROGRESS", "HOLD", "MOVE"),
+        "supportedActions": _actions("CREATE_FULFILLMENT", "HOLD", "MOVE", "SPLIT"),
         "channelId": None,
         "fulfillAt": order["processedAt"],
         "fulfillBy": None,

@@ -42,7 +42,7 @@ def add_gift_card(shop, value, *, order=None, line=None, customer=None, note=Non
         "isRedeemable": True,
         "deactivatedAt": None,
         "expiresOn": None,
-        "crossCurrencyRedemptionStrategy": "DISALLOW",
+        "crossCurrencyRedemptionStrategy": "NONE",
         "lastCharacters": characters,
         "maskedCode": f"•••• •••• •••• {characters}",
         "note": note,

@@ -85,7 +85,7 @@ def phone_number(phone, state="NOT_SUBSCRIBED", updated_at=None):
     :rtype: dict
     """
     consent = {
-        "state": state,
+        "state": "NEVER_SUBSCRIBED" if state == "NOT_SUBSCRIBED" else state,
         "optInLevel": "SINGLE_OPT_IN" if state == "SUBSCRIBED" else None,
         "updatedAt": updated_at,
         "collectedFrom": "OTHER",
@@ -103,7 +103,7 @@ def phone_number(phone, state="NOT_SUBSCRIBED", updated_at=None):
         "whatsAppMarketingConsent": {
             "__typename": "CustomerWhatsAppMarketingConsent",
             **consent,
-            "state": "NOT_SUBSCRIBED",
+            "state": "NEVER_SUBSCRIBED",
         },
     }
 

@@ -20,8 +20,11 @@ def app_node(number, name):
         "title": name,
         "handle": name.lower().replace(" ", "_"),
         "icon": image("https://cdn.shopify.com/app-icon.png"),
+        "apiKey": f"{number:032x}",
         "developerName": "Shopify",
+        "developerType": "SHOPIFY",
         "embedded": True,
+        "published": True,
         "shopifyDeveloped": True,
     }
 
@@ -161,6 +164,13 @@ def shop_profile(
         "locale": "en",
         "phone": None,
         "initials": ["IN"],
+        "avatar": image("https://cdn.shopify.com/staff.png"),
+        "privateData": {
+            "__typename": "StaffMemberPrivateData",
+            "accountSettingsUrl": f"https://{domain}/admin/account",
+            "createdAt": created_at,
+            "permissions": [],
+        },
     }
     return {
         "__typename": "Shop",
@@ -228,6 +238,18 @@ def shop_profile(
         "richTextEditorUrl": f"https://{domain}/rte",
         "storefrontUrl": primary["url"],
         "alerts": [],
+        "analyticsAnnotations": [],
+        "availableChannelApps": [],
+        "customerAccountsV2": {
+            "__typename": "CustomerAccountsV2",
+            "customerAccountsVersion": "NEW_CUSTOMER_ACCOUNTS",
+            "loginLinksVisibleOnStorefrontAndCheckout": True,
+            "loginRequiredAtCheckout": False,
+            "url": None,
+        },
+        "metafields": [],
+        "translations": [],
+        "storefrontAccessTokens": [],
         "navigationSettings": [],
         "shopPolicies": [],
         "fulfillmentServices": [],

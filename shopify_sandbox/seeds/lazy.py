@@ -1,0 +1,89 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""A collection whose nodes are made when they are read."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+_KEPT = 256
+
+
+class LazyCollection(Sequence):
+    """Nodes by position, made on reading, with the last few kept; changed ones are kept for good.
+
+    :param int size: how many there are
+    :param callable make: position -> node
+    :param callable header: position -> the cheap fields that filters and sorting need
+    :param callable position: number in an id -> position, None for another's id
+    :param str type_name: GraphQL type
+    """
+
+    def __init__(self, size, make, header, position, type_name):
+        self._size = size
+        self._make = make
+        self._header = header
+        self._position = position
+        self._type_name = type_name
+        self._recent = OrderedDict()
+        self._changed = {}
+        self._added = []
+
+    def __len__(self):
+        return self._size + len(self._added)
+
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return [self[position] for position in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        if index >= self._size:
+            return self._added[index - self._size]
+        return self._changed.get(index) or self._read(index)
+
+    def _read(self, index):
+        node = self._recent.get(index)
+        if node is None:
+            node = self._recent[index] = self._make(index)
+            if len(self._recent) > _KEPT:
+                self._recent.popitem(last=False)
+        return node
+
+    def header(self, index):
+        """Give the cheap fields of a node; a changed or added node gives all of its fields.
+
+        :param int index: its position
+        :rtype: dict
+        """
+        if index >= self._size:
+            return self._added[index - self._size]
+        return self._changed.get(index) or self._header(index)
+
+    def find(self, gid):
+        """Find a node by its id.
+
+        :param str gid: Shopify's global id
+        :rtype: dict|None
+        """
+        number = gid.rsplit("/", 1)[-1]
+        index = self._position(int(number)) if number.isdigit() else None
+        if index is None or not 0 <= index < self._size:
+            return None
+        return self[index]
+
+    def append(self, node):
+        """Add a node at the end.
+
+        :param dict node: a whole node
+        """
+        self._added.append(node)
+
+    def keep(self, node):
+        """Keep a node that was changed, so that reading it again does not make it anew.
+
+        :param dict node: a node of this collection
+        """
+        index = self._position(int(node["legacyResourceId"]))
+        if index is not None and 0 <= index < self._size:
+            self._changed[index] = node
