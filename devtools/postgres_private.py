@@ -211,8 +211,10 @@ def _unprivileged() -> pwd.struct_passwd:
 
 
 def _is_postgres(pid: int) -> bool:
+    """:return: whether a process lives and is a server; a number may be given again"""
     try:
-        return Path(f"/proc/{pid}/comm").read_text().startswith(("postgres", "postmaster"))
+        status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         # Systems without /proc: trust the file.
         return not Path("/proc").is_dir()
+    return status.startswith("Name:\tpostgres") and "State:\tZ" not in status
