@@ -152,5 +152,8 @@ def repair(root: Path) -> None:
 
 
 def _key(package: Path) -> str:
-    release = (package / "release.py").read_bytes()
-    return short_hash(package.resolve(), release, package.stat().st_mtime_ns)
+    """A checkout's log of its HEAD grows whenever other code is checked out."""
+    release = package / "release.py"
+    log = package.parent / ".git" / "logs" / "HEAD"
+    moved = log.stat().st_mtime_ns if log.exists() else 0
+    return short_hash(package.resolve(), release.read_bytes(), release.stat().st_mtime_ns, moved)

@@ -39,6 +39,22 @@ def test_the_key_changes_with_the_release_file(tmp_path, monkeypatch):
     assert find_odoo().key != before
 
 
+def test_the_key_stays_when_python_writes_compiled_files(tmp_path, monkeypatch):
+    monkeypatch.setenv("ODOO_SOURCE", str(checkout(tmp_path, 19)))
+    before = find_odoo().key
+    (tmp_path / "odoo" / "__pycache__").mkdir()
+    assert find_odoo().key == before
+
+
+def test_the_key_changes_when_other_code_is_checked_out(tmp_path, monkeypatch):
+    monkeypatch.setenv("ODOO_SOURCE", str(checkout(tmp_path, 19)))
+    before = find_odoo().key
+    log = tmp_path / ".git" / "logs" / "HEAD"
+    log.parent.mkdir(parents=True)
+    log.write_text("pull\n")
+    assert find_odoo().key != before
+
+
 def test_release_of_something_else_is_none(tmp_path):
     assert release_of(tmp_path) is None
 
