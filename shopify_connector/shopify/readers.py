@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-from . import documents
+from . import documents, gid
 from .documents import Document
 from .errors import AnswerTooLarge, CostTooHigh, MalformedAnswer
 from .jsonl import Shape
@@ -139,6 +139,8 @@ class Readers:
 
     def _with_progress(self, nodes: Iterator[Node], batch: int) -> Iterator[list[Node]]:
         while chunk := list(islice(nodes, batch)):
+            for node in chunk:
+                _restore_order(node)
             unfinished = {node["id"]: node for node in chunk if _has_progress(node)}
             for page in self._by_ids(documents.ORDERS_PROGRESS, unfinished, batch):
                 for progress in page:
@@ -226,6 +228,18 @@ class Readers:
             nodes = [node for node in found if node]
             self.complete(nodes)
             yield nodes
+
+
+def _restore_order(node: Node) -> None:
+    # a bulk file has children in any order; paging has them as they were made
+    for field in ("lineItems", "shippingLines", "fulfillmentOrders"):
+        node[field]["nodes"].sort(key=lambda child: gid.number(child["id"]) if child["id"] else 0)
+    node["discountApplications"]["nodes"].sort(key=lambda child: child["index"])
+
+
+def _by_position(node: Node) -> Node:
+    node["variants"]["nodes"].sort(key=lambda variant: variant["position"])
+    return node
 
 
 def _has_progress(node: Node) -> bool:
