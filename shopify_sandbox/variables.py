@@ -107,7 +107,8 @@ def _coerce_object(value, kind, path, problems):
         if name not in kind.fields:
             problems.append(_Problem([*path, name], f"Field is not defined on {kind.name}"))
     if getattr(kind, "is_one_of", False) and len(value) != 1:
-        explanation = f"'{kind.name}' requires exactly one argument, but {len(value)} were provided."
+        given = f"but {len(value)} were provided."
+        explanation = f"'{kind.name}' requires exactly one argument, {given}"
         problems.append(_Problem(path, explanation))
     for name, field in kind.fields.items():
         if name not in value:

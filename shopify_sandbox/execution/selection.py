@@ -20,10 +20,16 @@ class Fragments:
         self._schema = schema
         self._definitions = definitions
         self._variables = variables
+        self._collected: dict[tuple, dict[str, list[FieldNode]]] = {}
 
     def collect(self, object_type, selection_sets) -> dict[str, list[FieldNode]]:
         """Field nodes by response key, in the order asked."""
+        key = (object_type.name, *map(id, selection_sets))
+        known = self._collected.get(key)
+        if known is not None:
+            return known
         found: dict[str, list[FieldNode]] = {}
+        self._collected[key] = found
         for selection_set in selection_sets:
             self._collect(object_type, selection_set, found)
         return found

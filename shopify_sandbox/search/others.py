@@ -41,6 +41,10 @@ register(
 )
 register(
     "Market",
-    {"id": key("id", kind.gid), "name": key("name", kind.text), "status": key("status", kind.exact)},
+    {
+        "id": key("id", kind.gid),
+        "name": key("name", kind.text),
+        "status": key("status", kind.exact),
+    },
     (lambda record: record.get("name"),),
 )
