@@ -59,13 +59,7 @@ def _fetch(root: Path) -> None:
 
 def _wrap(unfinished: Path, root: Path) -> None:
     """Give the browser a starter that finds its unpacked libraries and fonts."""
-    libraries = [
-        str(root / path.relative_to(unfinished))
-        for path in [
-            *(unfinished / "usr/lib").glob("*-linux-*"),
-            *(unfinished / "lib").glob("*-linux-*"),
-        ]
-    ]
+    libraries = [str(root / path.relative_to(unfinished)) for path in library_folders(unfinished)]
     fonts = unfinished / "fonts.conf"
     fonts.write_text(
         '<?xml version="1.0"?>\n<fontconfig>\n'
@@ -80,3 +74,10 @@ def _wrap(unfinished: Path, root: Path) -> None:
         f'exec "{root}/usr/lib/chromium/chromium" "$@"\n'
     )
     starter.chmod(0o755)
+
+
+def library_folders(root: Path) -> list[Path]:
+    """:return: where unpacked libraries lie; some have private ones in a folder of their own"""
+    tops = [path for base in ("usr/lib", "lib") for path in (root / base).glob("*-linux-*")]
+    below = [path for top in tops for path in top.iterdir() if path.is_dir()]
+    return tops + sorted(path for path in below if any(path.glob("*.so*")))

@@ -18,7 +18,7 @@ from .processes import output, run_quietly
 MARK = "shopify-connector"
 CORE_TEMPLATE = "shopify_core"
 ADDON_TEMPLATE = "shopify_addon"
-KEPT_ADDON_TEMPLATES = 3
+KEPT_TEMPLATES = 3
 CORE_MODULES = (
     "account",
     "delivery",
@@ -98,11 +98,7 @@ class Databases:
         key = self._key(core, *map(hash_of_addon, addons))
         name = f"{ADDON_TEMPLATE}_{key}"
         modules = [addon.name for addon in addons]
-        made = self._template(name, "addon", core, modules, f"installing {', '.join(modules)}")
-        for old in self.names("addon")[:-KEPT_ADDON_TEMPLATES]:
-            if old != name:
-                self._drop_unless_used(old)
-        return made
+        return self._template(name, "addon", core, modules, f"installing {', '.join(modules)}")
 
     def _template(
         self, name: str, purpose: str, source: str | None, modules: list[str], title: str
@@ -111,6 +107,8 @@ class Databases:
             with locked(f"template-{purpose}"):
                 if not self.exists(name):
                     self._build(name, purpose, source, modules, title)
+                    for old in self.names(purpose)[:-KEPT_TEMPLATES]:
+                        self._drop_unless_used(old)
         return name
 
     def _build(
