@@ -1,0 +1,42 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+{
+    "name": "Shopify Connector",
+    "summary": "Join Shopify shops to Odoo: orders, customers, products, with exact totals",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Sales",
+    "author": "The Shopify Connector contributors",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "sale_management",
+        "sale_stock",
+        "stock",
+        "delivery",
+        "stock_delivery",
+        "account",
+        "phone_validation",
+    ],
+    "external_dependencies": {"python": ["requests", "phonenumbers"]},
+    "data": [
+        "security/groups.xml",
+        "security/ir.model.access.csv",
+        "security/rules.xml",
+        "data/sequences.xml",
+        "data/scheduled_actions.xml",
+        "views/shopify_sync_views.xml",
+        "views/shopify_log_views.xml",
+        "views/shopify_order_import_views.xml",
+        "views/shopify_order_views.xml",
+        "views/shopify_customer_views.xml",
+        "views/shopify_product_views.xml",
+        "views/shopify_tax_views.xml",
+        "views/shopify_location_views.xml",
+        "views/shopify_shop_views.xml",
+        "views/sale_order_views.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_tests": ["shopify_connector/static/tests/tours/**/*"],
+    },
+}

@@ -1,0 +1,8 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import sync
+from . import shop
+from . import customer
+from . import product
+from . import order
+from . import native

@@ -1,0 +1,52 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    shopify_order_id = fields.Many2one(
+        "shopify.order", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+    )
+    shopify_order_number = fields.Char(
+        string="Shopify order number", readonly=True, copy=False, index="btree_not_null"
+    )
+
+    # One Shopify order gives at most one Odoo order, whoever imports it (O15).
+    _shopify_order_uniq = models.UniqueIndex(
+        "(shopify_order_id) WHERE shopify_order_id IS NOT NULL",
+        "This Shopify order has a sale order already.",
+    )
+
+    def _prepare_confirmation_values(self):
+        """Keep the date of the order when an imported order is confirmed."""
+        values = super()._prepare_confirmation_values()
+        if self.env.context.get("shopify_keep_order_date"):
+            values.pop("date_order", None)
+        return values
+
+    def action_open_shopify_order(self):
+        """Open the Shopify order.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "shopify.order",
+            "res_id": self.shopify_order_id.id,
+            "view_mode": "form",
+        }
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    shopify_line_id = fields.Many2one(
+        "shopify.order.line",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )

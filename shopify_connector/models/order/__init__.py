@@ -1,0 +1,12 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import order_import
+from . import shopify_order
+from . import shopify_order_line
+from . import shopify_order_details
+from . import shopify_tax
+from . import order_staging
+from . import order_mapping
+from . import order_writing
+from . import order_deliveries
+from . import order_run

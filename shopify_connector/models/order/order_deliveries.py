@@ -1,0 +1,85 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Bring the deliveries of a new sale order in line with what Shopify shipped (O14, O18).
+
+An order that was shipped before it came here must not reserve stock again: what Shopify has
+fulfilled is delivered here as well, at Shopify's date, and what will never be shipped (removed or
+refunded before it left) is taken off.
+"""
+
+from odoo import models
+
+
+class ShopifyOrder(models.Model):
+    _inherit = "shopify.order"
+
+    def _align_deliveries(self):
+        """Deliver or take off what Shopify has settled already."""
+        for order in self:
+            if order._has_settled_quantities():
+                order._align_moves()
+
+    def _has_settled_quantities(self):
+        return any(
+            line.quantity != line.unfulfilled_quantity
+            for line in self.line_ids
+            if line.kind in ("product", "deleted_product", "custom_item")
+        )
+
+    def _align_moves(self):
+        shipped = self._shipped_quantities()
+        for line in self.line_ids:
+            moves = line.sale_line_id.move_ids.filtered(
+                lambda move: move.state not in ("done", "cancel")
+            )
+            if moves:
+                self._align_move(moves[0], line, shipped.get(line.key, 0))
+        self._validate_shipped()
+
+    def _shipped_quantities(self):
+        quantities = {}
+        for fulfillment in self.fulfillment_ids:
+            if fulfillment.status == "SUCCESS":
+                for key, quantity in (fulfillment.quantities or {}).items():
+                    quantities[key] = quantities.get(key, 0) + quantity
+        return quantities
+
+    @staticmethod
+    def _align_move(move, line, shipped):
+        demand = shipped + line.unfulfilled_quantity
+        if not demand:
+            move._action_cancel()
+            return
+        if demand < move.product_uom_qty:
+            move.product_uom_qty = demand
+        move.quantity = shipped
+        move.picked = bool(shipped)
+
+    def _validate_shipped(self):
+        moves = self.sale_order_id.picking_ids.move_ids.filtered(
+            lambda move: move.picked and move.state not in ("done", "cancel")
+        )
+        pickings = moves.picking_id
+        if not pickings:
+            return
+        pickings.with_context(
+            skip_backorder=True, skip_sms=True, skip_immediate=True, cancel_backorder=False
+        ).button_validate()
+        self._date_deliveries(pickings)
+
+    def _date_deliveries(self, pickings):
+        """Date done deliveries at Shopify's last fulfilment; its tracking goes on them."""
+        done = pickings.filtered(lambda picking: picking.state == "done")
+        sent = self.fulfillment_ids.filtered(lambda part: part.status == "SUCCESS")
+        if not (done and sent):
+            return
+        last = sent.sorted("created_at")[-1]
+        done.write(
+            {
+                "date_done": last.created_at,
+                "carrier_tracking_ref": ", ".join(
+                    filter(None, sent.mapped("tracking_numbers"))
+                ),
+            }
+        )
+        done.move_ids.write({"date": last.created_at})

@@ -1,0 +1,442 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Keep orders as Shopify sent them, in bulk (O7). The step *stage*."""
+
+import hashlib
+import json
+import re
+from itertools import chain
+
+from odoo import models
+
+from ...rules.line_kind import line_kind
+from ...shopify import gid
+
+# A time stamp moves with every touch, ours too (O22): it is no content.
+_UPDATED_AT = re.compile(r'"updatedAt": ?"[^"]*"')
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    def _stage_orders(self, orders):
+        """Keep orders of this shop as Shopify sent them.
+
+        :param list orders: the client's ``Order`` objects
+        :return: (records that are new or changed in content, number of unchanged ones)
+        """
+        self.ensure_one()
+        known = {
+            record.shopify_id: record
+            for record in self.env["shopify.order"].search(
+                [
+                    ("connection_id", "=", self.connection_id.id),
+                    ("shopify_id", "in", [_number(order.id) for order in orders]),
+                ]
+            )
+        }
+        hashes = {order.id: _content_hash(order.raw) for order in orders}
+        new = [order for order in orders if _number(order.id) not in known]
+        changed = []
+        for order in orders:
+            record = known.get(_number(order.id))
+            if record and record.content_hash == hashes[order.id]:
+                record._note_time(order.updated_at)
+            elif record:
+                changed.append(order)
+        customers = self._stage_order_customers(new + changed)
+        variants = self._stage_order_variants(new + changed)
+        staging = OrderStaging(self, customers, variants, hashes)
+        records = staging.create(new)
+        for order in changed:
+            staging.update(known[_number(order.id)], order)
+            records |= known[_number(order.id)]
+        return records, len(orders) - len(records)
+
+    def _stage_order_customers(self, orders):
+        customers = [order.customer for order in orders if order.customer]
+        return self.env["shopify.customer"]._stage(self, customers)
+
+    def _stage_order_variants(self, orders):
+        lines = [line for order in orders for line in order.line_items if line.variant]
+        return self.env["shopify.variant"]._stage_from_lines(self, lines)
+
+
+class OrderStaging:
+    """Turns a batch of the client's orders into field values and writes them, a model at a time."""
+
+    def __init__(self, shop, customers, variants, hashes):
+        self._shop = shop
+        self._env = shop.env
+        self._customers = customers
+        self._variants = variants
+        self._hashes = hashes
+
+    def create(self, orders):
+        """Create records of new orders with all that hangs on them."""
+        records = self._env["shopify.order"].create(
+            [
+                {
+                    "connection_id": self._shop.connection_id.id,
+                    "shop_id": self._shop.id,
+                    "shopify_id": _number(order.id),
+                    "create_requested": self._shop.auto_create_orders,
+                    **self._header(order),
+                }
+                for order in orders
+            ]
+        )
+        pairs = list(zip(records, orders, strict=True))
+        self._env["shopify.order.line"].create(
+            [values for record, order in pairs for values in self._lines(record, order)]
+        )
+        self._create_details(pairs)
+        return records
+
+    def update(self, record, order):
+        """Write a changed order; its lines keep what the user mapped."""
+        record.write(self._header(order))
+        lines = {line.key: line for line in record.line_ids}
+        new = []
+        for values in self._lines(record, order):
+            if line := lines.pop(values["key"], None):
+                line.write(values)
+            else:
+                new.append(values)
+        self._env["shopify.order.line"].create(new)
+        self._env["shopify.order.line"].union(*lines.values()).filtered(
+            lambda line: not line.sale_line_id
+        ).unlink()
+        for field in ("tax_ids", "discount_ids", "transaction_ids", "fulfillment_ids", "data_ids"):
+            record[field].unlink()
+        self._create_details([(record, order)])
+
+    def _create_details(self, pairs):
+        for model, values in (
+            ("shopify.order.tax", self._taxes),
+            ("shopify.order.discount", self._discounts),
+            ("shopify.order.transaction", self._transactions),
+            ("shopify.order.fulfillment", self._fulfillments),
+            ("shopify.order.data", self._data),
+        ):
+            self._env[model].create(
+                [row for record, order in pairs for row in values(record, order)]
+            )
+
+    # === HEADER === #
+
+    def _header(self, order):
+        customer = self._customers.get(order.customer.id) if order.customer else None
+        return {
+            **self._header_money(order),
+            **self._header_facts(order),
+            "name": order.name,
+            "created_at": _naive(order.created_at),
+            "processed_at": _naive(order.processed_at),
+            "shopify_updated_at": _naive(order.updated_at),
+            "closed_at": _naive(order.closed_at),
+            "cancelled_at": _naive(order.cancelled_at),
+            "email": order.email,
+            "phone": order.phone,
+            "customer_id": customer.id if customer else False,
+            "billing_address": _address(order.billing_address),
+            "shipping_address": _address(order.shipping_address),
+            "country_code": _country_code(order),
+            "content_hash": self._hashes[order.id],
+        }
+
+    def _header_money(self, order):
+        currency = self._env["shopify.currency"]._currency
+        return {
+            "currency_code": order.currency_code,
+            "currency_id": currency(order.currency_code).id,
+            "presentment_currency_code": order.presentment_currency_code,
+            "presentment_currency_id": currency(order.presentment_currency_code).id,
+            "taxes_included": order.taxes_included,
+            "tax_exempt": order.tax_exempt,
+            "untaxed": float(order.total_price.shop - order.total_tax.shop),
+            "total_tax": float(order.total_tax.shop),
+            "total": float(order.total_price.shop),
+            "current_total": float(order.current_total_price.shop),
+            "total_shipping": float(order.total_shipping_price.shop),
+            "total_discounts": float(order.total_discounts.shop),
+            "total_tip": float(order.total_tip_received.shop),
+            "total_refunded": float(order.total_refunded.shop),
+            "total_outstanding": float(order.total_outstanding.shop),
+            "cash_rounding": float(order.cash_rounding_payment.shop),
+            "presentment_total": float(order.total_price.presentment),
+            "presentment_total_tax": float(order.total_tax.presentment),
+        }
+
+    @staticmethod
+    def _header_facts(order):
+        terms = order.payment_terms
+        due = [schedule.due_at for schedule in terms.schedules if schedule.due_at] if terms else []
+        facts = [fact.description for risk in order.risk_assessments for fact in risk.facts]
+        return {
+            "cancel_reason": order.cancel_reason,
+            "is_edited": order.edited,
+            "is_test": order.test,
+            "financial_status": order.display_financial_status,
+            "fulfillment_status": order.display_fulfillment_status,
+            "return_status": order.return_status,
+            "risk_level": order.risk_level,
+            "risk_facts": "\n".join(facts),
+            "channel": order.channel or order.source_name,
+            "app_name": order.app.name if order.app else False,
+            "retail_location": order.retail_location.name if order.retail_location else False,
+            "tags": ", ".join(order.tags),
+            "note": order.note,
+            "po_number": order.po_number,
+            "discount_codes": ", ".join(order.discount_codes),
+            "custom_attributes": _attributes(order.custom_attributes),
+            "status_page_url": order.status_page_url,
+            "payment_terms": terms.name if terms else False,
+            "due_at": _naive(max(due)) if due else False,
+            "locale": order.customer_locale,
+        }
+
+    # === LINES === #
+
+    def _lines(self, record, order):
+        places = _line_places(order)
+        sequence = 0
+        for sequence, line in enumerate(order.line_items):
+            yield self._product_line(record, line, sequence, places.get(line.id))
+        charges = chain(
+            (_charge(line.id, line.title, "shipping", line) for line in _shipping(order)),
+            (_fee(fee) for fee in order.additional_fees),
+            _tip(order),
+        )
+        for number, charge in enumerate(charges, start=sequence + 1):
+            yield {**charge, "order_id": record.id, "sequence": number}
+
+    def _product_line(self, record, line, sequence, place):
+        variant = self._variants[line.variant.id] if line.variant else None
+        return {
+            "order_id": record.id,
+            "sequence": sequence,
+            "key": line.id,
+            "kind": kind_of(line),
+            "name": line.name,
+            "sku": line.sku or (line.variant.sku if line.variant else ""),
+            "quantity": line.quantity,
+            "current_quantity": line.current_quantity,
+            "unfulfilled_quantity": line.unfulfilled_quantity,
+            "unit_price": float(line.original_unit_price.shop),
+            "presentment_unit_price": float(line.original_unit_price.presentment),
+            "discount": float(_discount(line, "shop")),
+            "presentment_discount": float(_discount(line, "presentment")),
+            "tax": float(sum(tax.price.shop for tax in line.tax_lines)),
+            "custom_attributes": _attributes(line.custom_attributes),
+            "location_name": place.name if place else False,
+            "location_shopify_id": place.id if place else False,
+            "variant_id": variant.id if variant else False,
+        }
+
+    # === DETAILS === #
+
+    @staticmethod
+    def _taxes(record, order):
+        for line in chain(order.line_items, _shipping(order), order.additional_fees):
+            for tax in line.tax_lines:
+                yield {
+                    "order_id": record.id,
+                    "line_key": line.id,
+                    "line_name": getattr(line, "title", None) or line.name,
+                    "title": tax.title,
+                    "percent": float((tax.rate or 0) * 100),
+                    "amount": float(tax.price.shop),
+                    "presentment_amount": float(tax.price.presentment),
+                    "channel_liable": bool(tax.channel_liable),
+                }
+
+    @staticmethod
+    def _discounts(record, order):
+        applications = {discount.index: discount for discount in order.discount_applications}
+        for line in chain(order.line_items, _shipping(order)):
+            for part in line.discount_allocations:
+                discount = applications.get(part.index)
+                yield {
+                    "order_id": record.id,
+                    "line_key": line.id,
+                    "line_name": line.title,
+                    "name": discount and (discount.code or discount.title or discount.description),
+                    "kind": discount and discount.kind.removesuffix("DiscountApplication"),
+                    "amount": float(part.allocated_amount.shop),
+                    "presentment_amount": float(part.allocated_amount.presentment),
+                }
+
+    @staticmethod
+    def _transactions(record, order):
+        for transaction in order.transactions:
+            details = transaction.payment_details
+            yield {
+                "order_id": record.id,
+                "shopify_id": _number(transaction.id),
+                "parent_shopify_id": transaction.parent_id and _number(transaction.parent_id),
+                "kind": transaction.kind,
+                "status": transaction.status,
+                "gateway": transaction.gateway,
+                "gateway_name": transaction.formatted_gateway,
+                "card_brand": details.company if details else False,
+                "gift_card_shopify_id": transaction.gift_card_id,
+                "is_test": transaction.test,
+                "error_code": transaction.error_code,
+                "processed_at": _naive(transaction.processed_at or transaction.created_at),
+                "amount": float(transaction.amount.shop),
+                "rounding": float(transaction.amount_rounding.shop),
+                "presentment_amount": float(transaction.amount.presentment),
+            }
+
+    @staticmethod
+    def _fulfillments(record, order):
+        for fulfillment in order.fulfillments:
+            tracking = fulfillment.tracking_info
+            yield {
+                "order_id": record.id,
+                "shopify_id": _number(fulfillment.id),
+                "name": fulfillment.name,
+                "status": fulfillment.status,
+                "created_at": _naive(fulfillment.created_at),
+                "location_name": fulfillment.location.name if fulfillment.location else False,
+                "tracking_numbers": ", ".join(info.number for info in tracking if info.number),
+                "tracking_company": tracking[0].company if tracking else False,
+                "tracking_url": tracking[0].url if tracking else False,
+                "quantities": {
+                    line.line_item_id: line.quantity or 0 for line in fulfillment.line_items
+                },
+            }
+
+    @staticmethod
+    def _data(record, order):
+        yield {"order_id": record.id, "raw": order.raw}
+
+
+class ShopifyOrder(models.Model):
+    _inherit = "shopify.order"
+
+    def _note_time(self, updated_at):
+        """Note that Shopify touched the order without changing its content (O22)."""
+        if self.shopify_updated_at != _naive(updated_at):
+            self.shopify_updated_at = _naive(updated_at)
+
+
+def kind_of(line):
+    """Return the kind of a line item as ``shopify.order.line`` knows it.
+
+    :param line: the client's ``LineItem``
+    """
+    return line_kind(
+        variant_id=gid.number(line.variant.id) if line.variant else 0,
+        product_id=gid.number(line.product_id) if line.product_id else 0,
+        sku=line.sku,
+        vendor=line.vendor,
+        variant_title=line.variant_title,
+        title=line.title,
+        is_gift_card=line.is_gift_card,
+        requires_shipping=line.requires_shipping,
+        taxable=line.taxable,
+    ).value
+
+
+def _shipping(order):
+    return (line for line in order.shipping_lines if not line.is_removed)
+
+
+def _charge(key, name, kind, line):
+    return {
+        "key": key or f"{kind}-{name}",
+        "kind": kind,
+        "name": name,
+        "quantity": 1,
+        "current_quantity": 1,
+        "unit_price": float(line.original_price.shop),
+        "presentment_unit_price": float(line.original_price.presentment),
+        "discount": float(_discount(line, "shop")),
+        "presentment_discount": float(_discount(line, "presentment")),
+        "tax": float(sum(tax.price.shop for tax in line.tax_lines)),
+    }
+
+
+def _fee(fee):
+    return {
+        "key": fee.id,
+        "kind": "fee",
+        "name": fee.name,
+        "quantity": 1,
+        "current_quantity": 1,
+        "unit_price": float(fee.price.shop),
+        "presentment_unit_price": float(fee.price.presentment),
+        "tax": float(sum(tax.price.shop for tax in fee.tax_lines)),
+    }
+
+
+def _tip(order):
+    if order.total_tip_received.shop and not any(
+        kind_of(line) == "tip" for line in order.line_items
+    ):
+        yield {
+            "key": "tip",
+            "kind": "tip",
+            "name": "Tip",
+            "quantity": 1,
+            "current_quantity": 1,
+            "unit_price": float(order.total_tip_received.shop),
+            "presentment_unit_price": float(order.total_tip_received.presentment),
+        }
+
+
+def _discount(line, side):
+    return sum(getattr(part.allocated_amount, side) for part in line.discount_allocations)
+
+
+def _line_places(order):
+    """Return the location that is to ship each line: the first open one, else the first."""
+    places = {}
+    orders = sorted(order.fulfillment_orders, key=lambda part: part.status == "CLOSED")
+    for part in orders:
+        for line in part.line_items:
+            places.setdefault(line.line_item_id, part.assigned_location)
+    return places
+
+
+def _address(address):
+    if address is None:
+        return False
+    return {
+        "first_name": address.first_name,
+        "last_name": address.last_name,
+        "company": address.company,
+        "street": address.address1,
+        "street2": address.address2,
+        "city": address.city,
+        "zip": address.zip,
+        "province_code": address.province_code,
+        "province": address.province,
+        "country_code": address.country_code,
+        "phone": address.phone,
+    }
+
+
+def _country_code(order):
+    address = order.shipping_address or order.billing_address
+    return address.country_code if address else False
+
+
+def _attributes(attributes):
+    return [{"key": entry.key, "value": entry.value} for entry in attributes]
+
+
+def _content_hash(raw):
+    text = _UPDATED_AT.sub("", json.dumps(raw, sort_keys=True))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _number(key):
+    return str(gid.number(key))
+
+
+def _naive(moment):
+    """Return an aware moment as Odoo stores it: UTC without zone or fraction."""
+    return moment.replace(tzinfo=None, microsecond=0) if moment else False

@@ -1,0 +1,147 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...rules.taxes import NewTax, OdooTax, TaxKey, choose_tax, percent_text
+
+
+class ShopifyTax(models.Model):
+    """A tax that Shopify charged, and the Odoo tax that stands for it (O8)."""
+
+    _name = "shopify.tax"
+    _description = "Shopify tax"
+    _order = "shop_id, country_code, title, percent"
+    _check_company_auto = True
+
+    shop_id = fields.Many2one("shopify.shop", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one(related="shop_id.company_id", store=True)
+    title = fields.Char(required=True, readonly=True)
+    rate = fields.Char(required=True, readonly=True, help="As Shopify writes it: 0.21.")
+    percent = fields.Float(digits=(16, 4), readonly=True, string="Rate (%)")
+    included = fields.Boolean(string="Included in prices", readonly=True)
+    country_code = fields.Char(string="Country", readonly=True)
+    tax_id = fields.Many2one(
+        "account.tax",
+        string="Odoo tax",
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale'), ('amount_type', '=', 'percent')]",
+        help="The tax that imported orders carry. Its rate, and whether prices include it, must be "
+        "Shopify's.",
+    )
+
+    _tax_uniq = models.UniqueIndex(
+        "(shop_id, title, rate, included, country_code)", "This tax is listed already."
+    )
+
+    @api.depends("title", "percent", "country_code")
+    def _compute_display_name(self):
+        for tax in self:
+            country = f", {tax.country_code}" if tax.country_code else ""
+            tax.display_name = f"{tax.title} {tax.percent:g} %{country}"
+
+    @api.constrains("tax_id")
+    def _check_tax(self):
+        for row in self.filtered("tax_id"):
+            tax = row.tax_id
+            if tax.amount_type != "percent" or tax.price_include != row.included:
+                raise ValidationError(
+                    self.env._(
+                        "%(odoo)s can't stand for %(shopify)s: it must be a percentage and prices "
+                        "must %(include)s it.",
+                        odoo=tax.name,
+                        shopify=row.display_name,
+                        include=self.env._("include") if row.included else self.env._("not include"),
+                    )
+                )
+
+    @api.model
+    def _map(self, shop, keys):
+        """Return the Odoo taxes for Shopify's taxes, made where the shop says so (O8).
+
+        :param shop: the shop record
+        :param keys: set of rules.taxes.TaxKey
+        :return: dict of account.tax by TaxKey; empty records where none stands for it yet
+        """
+        rows = {row._key(): row for row in self.search([("shop_id", "=", shop.id)])}
+        missing = sorted(keys - set(rows), key=lambda key: (key.country_code, key.title, key.rate))
+        created = self.create([self._row_values(shop, key) for key in missing])
+        rows.update(zip(missing, created, strict=True))
+        open_rows = self.union(*(rows[key] for key in keys)).filtered(lambda row: not row.tax_id)
+        open_rows._find_or_make_taxes(shop)
+        return {key: rows[key].tax_id for key in keys}
+
+    def _key(self):
+        return TaxKey(self.title, Decimal(self.rate), self.included, self.country_code or "")
+
+    @api.model
+    def _row_values(self, shop, key):
+        return {
+            "shop_id": shop.id,
+            "title": key.title,
+            "rate": str(key.rate.normalize()),
+            "percent": float(key.rate * 100),
+            "included": key.included,
+            "country_code": key.country_code,
+        }
+
+    def _find_or_make_taxes(self, shop):
+        if not self:
+            return
+        taxes = self.env["account.tax"].search(
+            [
+                ("company_id", "in", shop.company_id.parent_ids.ids),
+                ("type_tax_use", "=", "sale"),
+                ("amount_type", "=", "percent"),
+            ]
+        )
+        for row in self:
+            choice = choose_tax(row._key(), row._odoo_taxes(taxes, shop))
+            if not isinstance(choice, NewTax):
+                row.tax_id = choice.tax
+            elif shop.create_missing_taxes:
+                row.tax_id = row._make_tax()
+
+    def _odoo_taxes(self, taxes, shop):
+        taken = {
+            row.tax_id.id
+            for row in shop.tax_map_ids
+            if row.tax_id and (row.title, row.rate) != (self.title, self.rate)
+        }
+        return [
+            OdooTax(
+                tax=tax.id,
+                name=tax.name,
+                percent=Decimal(str(tax.amount)),
+                included=tax.price_include,
+                taken=tax.id in taken,
+            )
+            for tax in taxes
+        ]
+
+    def _make_tax(self):
+        """Make an Odoo tax after the company's default sales tax, whose accounts it takes over."""
+        company = self.company_id
+        default = company.account_sale_tax_id
+        values = {
+            "name": self._new_tax_name(),
+            "amount": self.percent,
+            "amount_type": "percent",
+            "type_tax_use": "sale",
+            "price_include_override": "tax_included" if self.included else "tax_excluded",
+            "company_id": company.id,
+            "active": True,
+        }
+        if default and default.amount_type == "percent":
+            return default.sudo().copy(values)
+        return self.env["account.tax"].sudo().with_company(company).create(values)
+
+    def _new_tax_name(self):
+        parts = [self.title, f"{percent_text(Decimal(self.rate))}%"]
+        if self.included:
+            parts.append(self.env._("incl."))
+        if self.country_code:
+            parts.append(self.country_code)
+        return f"Shopify {' '.join(parts)}"

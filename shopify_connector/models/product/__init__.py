@@ -1,0 +1,6 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import shopify_product
+from . import shopify_variant
+from . import item_template
+from . import product_mapping

@@ -1,0 +1,152 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The shop's settings for orders (O1-O4, O8-O10, O14)."""
+
+from odoo import api, fields, models
+
+SPECIAL_PRODUCTS = {
+    "shipping": "shipping_product_id",
+    "tip": "tip_product_id",
+    "gift_card": "gift_card_product_id",
+    "custom": "custom_product_id",
+    "fee": "fee_product_id",
+    "rounding": "rounding_product_id",
+}
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    auto_create_orders = fields.Boolean(
+        string="Create orders automatically",
+        default=True,
+        help="Imported Shopify orders become Odoo sale orders at once. Off: somebody presses "
+        "Create documents on the Shopify order.",
+    )
+    auto_confirm_orders = fields.Boolean(
+        string="Confirm orders automatically",
+        default=True,
+        help="The sale orders are confirmed, which makes their deliveries. Off: they stay "
+        "quotations.",
+    )
+    use_presentment_currency = fields.Boolean(
+        help="Book orders in the currency the buyer saw. Off: in the shop's currency. Both amounts "
+        "are kept on the Shopify order in any case.",
+    )
+    import_test_orders = fields.Boolean(
+        help="Also import orders that Shopify marks as tests. They become real Odoo documents: "
+        "use it on a trial database only.",
+    )
+    orders_from = fields.Datetime(
+        string="Import orders from",
+        help="Orders made before are never imported. Empty: all orders that are open in Shopify.",
+    )
+    orders_synced_until = fields.Datetime(
+        string="Orders read until",
+        copy=False,
+        help="The next sync asks Shopify for what has changed since then, less some minutes of "
+        "overlap. Empty it to have all open orders listed again; none is doubled.",
+    )
+    order_number_on_lines = fields.Boolean(
+        string="Order number on the document",
+        help="Put a note line with the Shopify order number on the sale order.",
+    )
+    create_missing_taxes = fields.Boolean(
+        default=True,
+        help="A tax that Shopify charged and that no Odoo tax stands for is created. Off: the "
+        "order waits until you choose an Odoo tax for it under Configuration, Taxes.",
+    )
+    rounding_tolerance = fields.Float(
+        digits=(16, 3),
+        help="A difference between Shopify's total and the sum of its lines up to this amount gets "
+        "a rounding line. Above it the order waits and says which line differs. Odoo takes "
+        "Shopify's amounts as they are, so it is normally 0.",
+    )
+    warehouse_id = fields.Many2one(
+        "stock.warehouse",
+        check_company=True,
+        help="Where orders are delivered from, unless their Shopify location says otherwise. "
+        "Empty: the company's first warehouse.",
+    )
+    team_id = fields.Many2one(
+        "crm.team", string="Sales team", help="The sales team of the orders of this shop."
+    )
+    shipping_product_id = fields.Many2one(
+        "product.product", help="Stands for shipping charges on orders; made on first use."
+    )
+    tip_product_id = fields.Many2one(
+        "product.product", help="Stands for tips on orders; made on first use."
+    )
+    gift_card_product_id = fields.Many2one(
+        "product.product",
+        help="Stands for sold gift cards on orders; made on first use. Give it an income account "
+        "of a liability, as the card is still to be redeemed.",
+    )
+    custom_product_id = fields.Many2one(
+        "product.product",
+        string="Custom item product",
+        help="Stands for lines that were typed into the Shopify order without a product; made on "
+        "first use.",
+    )
+    fee_product_id = fields.Many2one(
+        "product.product", help="Stands for further fees and duties; made on first use."
+    )
+    rounding_product_id = fields.Many2one(
+        "product.product", help="Stands for rounding lines; made on first use."
+    )
+    tax_map_ids = fields.One2many("shopify.tax", "shop_id", string="Taxes")
+    order_count = fields.Integer(compute="_compute_order_counts")
+    orders_to_import_count = fields.Integer(compute="_compute_order_counts")
+    order_error_count = fields.Integer(compute="_compute_order_counts")
+
+    # === COMPUTE METHODS === #
+
+    def _compute_order_counts(self):
+        for field, model, domain in (
+            ("order_count", "shopify.order", []),
+            ("order_error_count", "shopify.order", [("has_error", "=", True)]),
+            ("orders_to_import_count", "shopify.order.import", [("state", "=", "waiting")]),
+        ):
+            groups = self.env[model]._read_group(
+                [("shop_id", "in", self.ids), *domain], ["shop_id"], ["__count"]
+            )
+            counts = {shop.id: count for shop, count in groups}
+            for shop in self:
+                shop[field] = counts.get(shop.id, 0)
+
+    # === BUSINESS METHODS === #
+
+    def _special_product(self, kind):
+        """Return the product that stands for what is no product, made on first use (O2).
+
+        :param str kind: a key of ``SPECIAL_PRODUCTS``
+        """
+        self.ensure_one()
+        field = SPECIAL_PRODUCTS[kind]
+        shop = self.sudo()
+        if not shop[field]:
+            shop[field] = shop.env["product.product"].create(shop._special_product_values(kind))
+        return shop[field].with_env(self.env)
+
+    def _special_product_values(self, kind):
+        return {
+            "name": self._special_product_names()[kind],
+            "type": "service",
+            "invoice_policy": "order",
+            "sale_ok": False,
+            "purchase_ok": False,
+            "taxes_id": [],
+            "supplier_taxes_id": [],
+            "company_id": self.company_id.id,
+        }
+
+    @api.model
+    def _special_product_names(self):
+        return {
+            "shipping": self.env._("Shopify shipping"),
+            "tip": self.env._("Shopify tip"),
+            "gift_card": self.env._("Shopify gift card"),
+            "custom": self.env._("Shopify custom item"),
+            "fee": self.env._("Shopify fee"),
+            "rounding": self.env._("Shopify rounding"),
+        }

@@ -1,0 +1,147 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Starting syncs: one door for buttons, schedules and scripts (G5, G12)."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..sync.meter import Recorder
+from ..sync.transaction import in_fresh_transaction
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    run_ids = fields.One2many("shopify.sync.run", "shop_id", string="Sync runs")
+    last_run_id = fields.Many2one("shopify.sync.run", compute="_compute_last_run_id")
+    skip_count = fields.Integer(compute="_compute_skip_count", string="Skipped records")
+
+    def _compute_last_run_id(self):
+        groups = self.env["shopify.sync.run"]._read_group(
+            [("shop_id", "in", self.ids)], ["shop_id"], ["id:max"]
+        )
+        last = dict(groups)
+        for shop in self:
+            shop.last_run_id = last.get(shop)
+
+    def _compute_skip_count(self):
+        groups = self.env["shopify.sync.skip"]._read_group(
+            [("shop_id", "in", self.ids)], ["shop_id"], ["__count"]
+        )
+        counts = {shop.id: count for shop, count in groups}
+        for shop in self:
+            shop.skip_count = counts.get(shop.id, 0)
+
+    # === PUBLIC METHODS === #
+
+    def shopify_sync(self, kind, options=None):
+        """Queue a sync of each shop; Odoo's scheduled workers take it up at once (G12).
+
+        Over XML-RPC: ``execute_kw(db, uid, password, "shopify.shop", "shopify_sync", [[shop_id],
+        "orders"])``.
+
+        :param str kind: ``orders``, ``orders_to_import`` or ``locations``
+        :param dict options: for orders: ``order_filter`` (a domain on the orders to import, as
+            text) or ``import_ids`` (the ids of the rows to import, and no others)
+        :return: list of dicts, one a shop: ``{"shop_id", "run_id", "state"}``
+        :raises UserError: if there is no such sync
+        """
+        self.check_access("read")
+        runs = [shop._queue_run(kind, trigger="script", options=options) for shop in self]
+        return [
+            {"shop_id": run.shop_id.id, "run_id": run.id, "state": run.state} for run in runs
+        ]
+
+    def shopify_sync_status(self):
+        """Tell how the last sync of each shop went (G12).
+
+        :return: list of dicts: shop_id, run_id, kind, state, total, done, new, changed, unchanged,
+            skipped, failed, requests, error, fix; run_id is False for a shop never synced
+        """
+        return [shop._last_run_status() for shop in self]
+
+    def _last_run_status(self):
+        run = self.last_run_id
+        return {
+            "shop_id": self.id,
+            "run_id": run.id,
+            "kind": run.kind,
+            "state": run.state,
+            "total": run.total,
+            "done": run.done_count,
+            "new": run.new_count,
+            "changed": run.changed_count,
+            "unchanged": run.unchanged_count,
+            "skipped": run.skipped_count,
+            "failed": run.failed_count,
+            "requests": run.request_count,
+            "error": run.error or "",
+            "fix": run.fix or "",
+        }
+
+    # === ACTIONS === #
+
+    def action_sync_orders(self):
+        """Queue the order sync and show its run.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return self._queue_run("orders", trigger="button")._show()
+
+    def action_list_orders(self):
+        """Queue the listing of orders to import, without importing them, and show its run.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return self._queue_run("orders_to_import", trigger="button")._show()
+
+    # === BUSINESS METHODS === #
+
+    def _queue_run(self, kind, trigger, options=None):
+        """Queue a run, or return the one that waits already for the same."""
+        self.ensure_one()
+        kinds = [key for key, _label in self.env["shopify.sync.run"]._kinds()]
+        if kind not in kinds:
+            raise UserError(
+                self.env._(
+                    "There is no sync %(kind)s. Choose one of: %(kinds)s.",
+                    kind=kind,
+                    kinds=", ".join(kinds),
+                )
+            )
+        options = options or {}
+        runs = self.env["shopify.sync.run"].sudo()
+        waiting = runs.search([("shop_id", "=", self.id), ("kind", "=", kind), ("state", "=", "waiting")])
+        run = waiting.filtered(lambda run: (run.options or {}) == options)[:1]
+        if not run:
+            run = runs.create(
+                {
+                    "shop_id": self.id,
+                    "kind": kind,
+                    "trigger": trigger,
+                    "options": options,
+                    "user_id": self.env.uid,
+                }
+            )
+        self._wake_workers()
+        return run.with_env(self.env)
+
+    def _wake_workers(self):
+        for number in (1, 2):
+            self.env.ref(f"shopify_connector.cron_worker_{number}")._trigger()
+
+    def _recorder(self):
+        return Recorder(self.id, self.log_level)
+
+    def _sync_locations(self, meter):
+        """Read the shop's locations (N2)."""
+        locations = meter.client().locations()
+
+        def note():
+            self._read_locations(locations)
+            meter.count("write", unchanged=len(locations))
+
+        in_fresh_transaction(self.env, note)
+        return True

@@ -1,0 +1,33 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class ShopifyMappingLock(models.Model):
+    """One row a company that whoever finds or makes partners and products must hold.
+
+    Two workers that look for the same unknown customer at once would both make a partner. The
+    update below lets the second wait for the first and then fail with a serialization error, as
+    its snapshot is older than the first one's partners: it starts again and finds them.
+    """
+
+    _name = "shopify.mapping.lock"
+    _description = "Lock of the Shopify mapping"
+
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    serial = fields.Integer(default=0)
+
+    _company_uniq = models.UniqueIndex("(company_id)")
+
+    def _hold(self, company):
+        """Hold the company's lock until the end of the transaction."""
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO shopify_mapping_lock (company_id, serial) VALUES (%s, 1)
+                ON CONFLICT (company_id) DO UPDATE SET serial = shopify_mapping_lock.serial + 1
+                """,
+                company.id,
+            )
+        )

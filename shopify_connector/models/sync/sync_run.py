@@ -1,0 +1,254 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+import logging
+import time
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...shopify.errors import ShopifyError
+from .meter import Meter
+from .sync_batch import COUNTS
+from .transaction import in_fresh_transaction, session_lock
+
+_logger = logging.getLogger(__name__)
+
+WORK_SECONDS = 60
+RETRY_RUNNING = ("waiting", "running")
+
+
+class ShopifySyncRun(models.Model):
+    """One run of one sync of one shop, visible while it runs (G6).
+
+    Each batch is committed, so a killed run goes on where it stopped: its state stays *running*,
+    the lock it held is gone with its database connection, and the next worker takes it up.
+    """
+
+    _name = "shopify.sync.run"
+    _description = "Shopify sync run"
+    _order = "id desc"
+
+    name = fields.Char(required=True, readonly=True, default="/")
+    shop_id = fields.Many2one(
+        "shopify.shop", required=True, ondelete="cascade", index=True, readonly=True
+    )
+    company_id = fields.Many2one(related="shop_id.company_id", store=True)
+    kind = fields.Selection(selection="_kinds", required=True, readonly=True)
+    state = fields.Selection(
+        [
+            ("waiting", "Waiting"),
+            ("running", "Running"),
+            ("done", "Done"),
+            ("failed", "Failed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="waiting",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    trigger = fields.Selection(
+        [("button", "By hand"), ("schedule", "By schedule"), ("script", "By script")],
+        default="button",
+        required=True,
+        readonly=True,
+        string="Started",
+    )
+    user_id = fields.Many2one("res.users", default=lambda self: self.env.user, readonly=True)
+    options = fields.Json(readonly=True)
+    cancel_requested = fields.Boolean(readonly=True)
+    started_at = fields.Datetime(readonly=True)
+    finished_at = fields.Datetime(readonly=True)
+    total = fields.Integer(readonly=True, string="Records to do")
+    batch_ids = fields.One2many("shopify.sync.batch", "run_id", readonly=True)
+    skip_ids = fields.One2many("shopify.sync.skip", "run_id", readonly=True)
+    new_count = fields.Integer(compute="_compute_counts", string="New")
+    changed_count = fields.Integer(compute="_compute_counts", string="Changed")
+    unchanged_count = fields.Integer(compute="_compute_counts", string="Unchanged")
+    skipped_count = fields.Integer(compute="_compute_counts", string="Skipped")
+    failed_count = fields.Integer(compute="_compute_counts", string="Failed")
+    done_count = fields.Integer(compute="_compute_counts", string="Done records")
+    request_count = fields.Integer(compute="_compute_counts", string="Requests")
+    cost = fields.Float(compute="_compute_counts", string="Cost points")
+    progress = fields.Float(compute="_compute_progress")
+    rate = fields.Float(compute="_compute_progress", string="Records per second")
+    seconds = fields.Float(compute="_compute_progress", string="Duration (s)")
+    seconds_left = fields.Integer(compute="_compute_progress", string="Time left (s)")
+    error = fields.Char(readonly=True)
+    fix = fields.Char(string="What to do", readonly=True)
+
+    @api.model
+    def _kinds(self):
+        return [
+            ("orders", self.env._("Orders")),
+            ("orders_to_import", self.env._("Orders to import")),
+            ("locations", self.env._("Locations")),
+        ]
+
+    # === COMPUTE METHODS === #
+
+    def _compute_counts(self):
+        sums = [*(f"{count}:sum" for count in COUNTS), "requests:sum", "cost:sum"]
+        groups = self.env["shopify.sync.batch"]._read_group(
+            [("run_id", "in", self.ids)], ["run_id", "step"], sums
+        )
+        figures = {run.id: dict.fromkeys((*COUNTS, "requests", "cost"), 0) for run in self}
+        for run, step, *values in groups:
+            for name, value in zip((*COUNTS, "requests", "cost"), values, strict=True):
+                if step == "write" or name in ("requests", "cost", "failed", "unchanged"):
+                    figures[run.id][name] += value or 0
+        for run in self:
+            row = figures[run.id]
+            for name in COUNTS:
+                run[f"{name}_count"] = row[name]
+            run.done_count = sum(row[name] for name in COUNTS)
+            run.request_count = row["requests"]
+            run.cost = row["cost"]
+
+    @api.depends("state", "total", "started_at", "finished_at")
+    def _compute_progress(self):
+        now = fields.Datetime.now()
+        for run in self:
+            seconds = run.started_at and ((run.finished_at or now) - run.started_at).total_seconds()
+            run.seconds = seconds or 0.0
+            run.rate = run.done_count / seconds if seconds else 0.0
+            finished = run.state == "done"
+            run.progress = 100.0 if finished else 100.0 * run.done_count / max(run.total, 1)
+            left = max(run.total - run.done_count, 0)
+            run.seconds_left = round(left / run.rate) if run.rate and not finished else 0
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("name", "/") == "/":
+                vals["name"] = self.env["ir.sequence"].next_by_code(self._name)
+        return super().create(vals_list)
+
+    # === ACTIONS === #
+
+    def action_cancel(self):
+        """Cancel runs; one that is running stops after its present batch. Callable over XML-RPC.
+
+        :return: True
+        """
+        self.check_access("read")
+        for run in self.sudo():
+            if run.state == "waiting":
+                run.write({"state": "cancelled", "finished_at": fields.Datetime.now()})
+            elif run.state == "running":
+                run.cancel_requested = True
+        return True
+
+    def action_retry(self):
+        """Queue the same sync again. Callable over XML-RPC.
+
+        :return: list of the ids of the new runs
+        """
+        self.check_access("read")
+        return [
+            run.shop_id._queue_run(run.kind, trigger="button", options=run.options).id
+            for run in self
+        ]
+
+    # === BUSINESS METHODS === #
+
+    def _execute(self, seconds=None):
+        """Work on the run until it is done or the time is over.
+
+        :param float seconds: time after which the run stops at the end of a batch and is left to
+            the next worker; None runs to the end
+        :return: whether the run is finished
+        """
+        self.ensure_one()
+        with session_lock(self.env.cr, "shopify.sync", self.shop_id.id, self.kind) as granted:
+            if not granted:
+                return False
+            self.invalidate_recordset()
+            if self.state not in RETRY_RUNNING:
+                return True
+            meter = Meter(self, seconds)
+            try:
+                in_fresh_transaction(self.env, self._start)
+                finished = getattr(self.shop_id, f"_sync_{self.kind}")(meter)
+                if finished:
+                    in_fresh_transaction(self.env, self._finish)
+            except ShopifyError as error:
+                self._fail(self.env["shopify.explain"]._explain(error))
+                finished = True
+            except UserError as error:
+                self._fail(self.env["shopify.explain"]._explain(error))
+                finished = True
+            except Exception as error:
+                _logger.exception("Sync run %s failed", self.name)
+                self._fail(self.env["shopify.explain"]._explain(error))
+                finished = True
+            finally:
+                meter.flush_log()
+            return finished
+
+    def _start(self):
+        if self.state == "waiting":
+            self.write({"state": "running", "started_at": fields.Datetime.now()})
+
+    def _finish(self):
+        state = "cancelled" if self.cancel_requested else "done"
+        self.write({"state": state, "finished_at": fields.Datetime.now()})
+
+    def _fail(self, explained):
+        self.env.cr.rollback()
+
+        def note():
+            self.write(
+                {
+                    "state": "failed",
+                    "finished_at": fields.Datetime.now(),
+                    "error": explained.message,
+                    "fix": explained.fix,
+                }
+            )
+
+        in_fresh_transaction(self.env, note)
+
+    # === CRON === #
+
+    @api.model
+    def _cron_work(self):
+        """Work off waiting and interrupted runs, else help with the orders of a running one."""
+        deadline = time.monotonic() + WORK_SECONDS
+        while (left := deadline - time.monotonic()) > 0:
+            if not (self._work_on_a_run(left) or self.env["shopify.shop"]._help_with_orders(left)):
+                return
+        self.env.ref("shopify_connector.cron_worker_1")._trigger()
+        self.env.ref("shopify_connector.cron_worker_2")._trigger()
+
+    @api.model
+    def _work_on_a_run(self, seconds):
+        """Take up the first run that nobody works on; tell whether there was one."""
+        for run in self.search([("state", "in", RETRY_RUNNING)], order="id"):
+            if run.shop_id.active and run._execute(seconds):
+                return True
+        return False
+
+    @api.autovacuum
+    def _gc_old_runs(self):
+        """Remove finished runs after the days for which the shop keeps its log."""
+        for shop in self.env["shopify.shop"].with_context(active_test=False).search([]):
+            limit = fields.Datetime.subtract(fields.Datetime.now(), days=shop.log_days)
+            self.search(
+                [
+                    ("shop_id", "=", shop.id),
+                    ("state", "in", ("done", "cancelled", "failed")),
+                    ("finished_at", "<", limit),
+                ]
+            ).unlink()
+
+    def _show(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }

@@ -1,0 +1,88 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Transactions, savepoints and locks of the batch engine.
+
+Batch first, single on failure: a batch runs in a savepoint; if it fails it is halved until the
+culprit stands alone. Each batch is committed, and no request to Shopify is made while rows are
+locked.
+"""
+
+import random
+import time
+import zlib
+from contextlib import contextmanager
+
+from psycopg2 import errors
+
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+ATTEMPTS = 6
+LOCK_CLASS = 0x5F0B
+
+
+def in_fresh_transaction(env, work):
+    """Run ``work`` in a transaction of its own, again if another worker was faster, and commit.
+
+    What was pending before is committed first, so that ``work`` sees the present state of the
+    database.
+
+    :param work: a function without arguments
+    :return: what ``work`` returns
+    """
+    commit(env)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            result = work()
+            commit(env)
+            return result
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            env.cr.rollback()
+            if attempt == ATTEMPTS:
+                raise
+            time.sleep(random.uniform(0, 0.05 * 2**attempt))
+    return None
+
+
+def commit(env):
+    """Commit, and count the commit as progress where a scheduled action runs."""
+    env["ir.cron"]._commit_progress()
+
+
+def in_halves(records, work, on_error):
+    """Run ``work(records)`` in a savepoint; on failure halve until the culprit stands alone.
+
+    :param records: a recordset
+    :param work: a function of a recordset
+    :param on_error: called with the single record and its exception; what it writes is kept
+    """
+    if not records:
+        return
+    try:
+        with records.env.cr.savepoint():
+            work(records)
+    except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, errors.InFailedSqlTransaction):
+        raise
+    except Exception as error:
+        if len(records) == 1:
+            on_error(records, error)
+            return
+        middle = len(records) // 2
+        in_halves(records[:middle], work, on_error)
+        in_halves(records[middle:], work, on_error)
+
+
+@contextmanager
+def session_lock(cursor, *parts):
+    """Hold a lock that outlives commits and dies with the database connection.
+
+    :param parts: what the lock is about; equal parts exclude each other
+    :return: context whose value tells whether the lock was granted; it does not wait
+    """
+    number = zlib.crc32("\0".join(map(str, parts)).encode()) - 2**31
+    cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", (LOCK_CLASS, number))
+    granted = cursor.fetchone()[0]
+    try:
+        yield granted
+    finally:
+        if granted:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", (LOCK_CLASS, number))
