@@ -84,6 +84,8 @@ def _is_sandbox(typed: str, sandbox_address: str) -> bool:
 
 
 def _handle(typed: str) -> str:
+    if not typed.isprintable():
+        return ""
     if typed.startswith("http://"):
         typed = typed.replace("http://", "https://", 1)
     if "://" not in typed:
