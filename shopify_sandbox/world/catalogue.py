@@ -126,6 +126,7 @@ def add_variant(
     shop, product, *, values=(), options=None, price="10.00", sku=None, barcode=None,
     compare_at=None, weight_grams=500, tracked=True, taxable=True, requires_shipping=True,
     cost=None, stock=100, policy="DENY", hs_code=None, origin=None, requires_components=False,
+    locations=None,
 ):
     """Add a variant to a product, with its inventory item and a level at each location.
 
@@ -137,6 +138,7 @@ def add_variant(
     :param int stock: available units at each location
     :param str policy: ``DENY`` or ``CONTINUE`` selling when out of stock
     :param bool requires_components: True for a bundle, which has no stock of its own
+    :param list|None locations: where it is stocked; None: everywhere
     :return: the ``ProductVariant`` node
     :rtype: dict
     """
@@ -191,7 +193,7 @@ def add_variant(
     if requires_components:
         product["hasVariantsThatRequiresComponents"] = True
     else:
-        for location in shop.collection("Location"):
+        for location in shop.collection("Location") if locations is None else locations:
             add_level(shop, item, location, stock if tracked else 0)
     return variant
 
