@@ -93,6 +93,12 @@ class Wire(BaseAdapter):
         """The JSON bodies that were sent."""
         return [json.loads(request.body) for request in self.requests]
 
+    @property
+    def sent_names(self):
+        """The names of the operations that were sent."""
+        posts = [request for request in self.requests if request.method == "POST"]
+        return [json.loads(request.body)["operationName"] for request in posts]
+
 
 class Clock:
     """Time that passes by sleeping only."""

@@ -2,8 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Waiting for the cost budget: as long as needed, and no longer."""
 
-
-
 from shopify.exchange import Cost
 
 
