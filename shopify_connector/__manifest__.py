@@ -24,6 +24,7 @@
         "security/rules.xml",
         "data/sequences.xml",
         "data/scheduled_actions.xml",
+        "views/connection_report_template.xml",
         "views/shopify_sync_views.xml",
         "views/shopify_log_views.xml",
         "views/shopify_order_import_views.xml",
