@@ -8,6 +8,7 @@ import sys
 from . import Sandbox
 from .schema import SchemaMissing, load, schema_folder
 from .server import SandboxServer
+from .shops import shop_named
 from .throttle import RESTORE_RATES
 from .tokens import CLIENT_ID, CLIENT_SECRET, PERMANENT_TOKEN
 from .versions import SUPPORTED
@@ -28,9 +29,8 @@ def _parser():
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve a shop over HTTP on 127.0.0.1")
     serve.add_argument("--port", type=int, default=8990, help="0 takes a free one")
-    serve.add_argument("--shop", default="demo", help="demo, recorded, or a file or folder")
+    serve.add_argument("--shop", default="demo", help="demo, generated, recorded, or a folder of recorded answers")
     serve.add_argument("--orders", type=int, help="how many orders the demo shop has")
-    serve.add_argument("--seed", type=int, default=1, help="another seed, another shop")
     serve.add_argument("--plan", default="Basic", choices=[*RESTORE_RATES, "Unlimited"])
     serve.add_argument("--bulk-seconds", type=float, default=1.0,
                        help="how long a bulk operation takes at least")
@@ -41,10 +41,12 @@ def _parser():
 
 
 def _serve(options) -> int:
-    from .seeds import load_shop
-
     load(SUPPORTED[-1])
-    shop = load_shop(options.shop, orders=options.orders, seed=options.seed)
+    try:
+        shop = shop_named(options.shop, options.orders)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
     sandbox = Sandbox(shop, plan=options.plan, bulk_seconds=options.bulk_seconds)
     server = SandboxServer(sandbox, options.port)
     print(

@@ -30,43 +30,49 @@ def partly(cost: float, found: int, size: int) -> int:
     return math.ceil(share)
 
 
-def requested_cost(schema, operation, fragments: dict, variables: dict) -> int:
-    """The points a query is charged before it runs.
+UNKNOWN = object()
+
+
+class Reckoning:
+    """What one operation costs.
+
+    It is turned into functions from an answered value (or UNKNOWN) to points.
 
     :param schema: the ``AdminSchema``.
     :param operation: the operation's node.
     :param fragments: the document's fragments by name.
     :param variables: coerced variables.
     """
-    return _Reckoning(schema, fragments, variables).operation(operation)
 
-
-def actual_cost(schema, operation, fragments: dict, variables: dict, data) -> int:
-    """The points a query cost once it is known what it answered."""
-    return _Reckoning(schema, fragments, variables).operation(operation, data)
-
-
-UNKNOWN = object()
-
-
-class _Reckoning:
-    def __init__(self, schema, fragments, variables):
+    def __init__(self, schema, operation, fragments: dict, variables: dict):
         self.schema = schema.graphql
+        self.asked = operation
         self.variables = variables
         self.fragments = Fragments(self.schema, fragments, variables)
+        self._objects: dict[tuple, list] = {}
+
+    def requested(self) -> int:
+        """The points the operation is charged before it runs."""
+        return self.operation(self.asked)
+
+    def actual(self, data: dict | None) -> int:
+        """The points it cost once it is known what it answered; never more than requested."""
+        return min(self.requested(), self.operation(self.asked, data))
 
     def operation(self, operation, data=UNKNOWN) -> int:
+        """The points of a whole operation."""
+        selections = (operation.selection_set,)
         if operation.operation.value == "query":
-            return self.object(self.schema.query_type, (operation.selection_set,), data)
+            return self.object(self.schema.query_type, selections)(data)
         root = self.schema.mutation_type
         total = 0
-        for key, nodes in self.fragments.collect(root, (operation.selection_set,)).items():
+        for key, nodes in self.fragments.collect(root, selections).items():
             name = nodes[0].name.value
             total += FIELD_COSTS.get(("Mutation", name), MUTATION)
             total += self.payload(root.fields[name].type, nodes, _read(data, key))
         return total
 
-    def payload(self, field_type, nodes, value):
+    def payload(self, field_type, nodes, value) -> int:
         """What a mutation's payload holds directly is in its price."""
         payload = get_named_type(field_type)
         if value is None or is_leaf_type(payload):
@@ -75,50 +81,69 @@ class _Reckoning:
         selections = tuple(node.selection_set for node in nodes)
         for key, inner in self.fragments.collect(payload, selections).items():
             name = inner[0].name.value
-            if name in ("__typename", "userErrors"):
-                continue
-            total += self.field(payload, name, inner, _read(value, key), own=0)
+            if name not in ("__typename", "userErrors"):
+                points = self.field(payload, name, inner, own=0)
+                total += points(_read(value, key)) if points else 0
         return total
 
-    def object(self, object_type, selection_sets, value) -> int:
+    def object(self, object_type, selections):
         """The cost of an object's selected fields."""
-        if value is None:
-            return 0
         if is_abstract_type(object_type):
-            return self.abstract(object_type, selection_sets, value)
-        total = 0
-        for key, nodes in self.fragments.collect(object_type, selection_sets).items():
+            return self.abstract(object_type, selections)
+        key = object_type.name, *map(id, selections)
+        dear = self._objects.get(key)
+        if dear is None:
+            dear = self._objects[key] = list(self.dear_fields(object_type, selections))
+
+        def points(value):
+            if value is None:
+                return 0
+            if value is UNKNOWN:
+                return sum(field(UNKNOWN) for _key, field in dear)
+            return sum(field(value.get(key)) for key, field in dear)
+
+        return points
+
+    def dear_fields(self, object_type, selections):
+        """The selected fields that cost something, by response key."""
+        for key, nodes in self.fragments.collect(object_type, selections).items():
             name = nodes[0].name.value
             if name in ("__type", "__schema"):
-                total += INTROSPECTION
+                yield key, lambda value: INTROSPECTION
             elif name != "__typename":
-                total += self.field(object_type, name, nodes, _read(value, key))
-        return total
+                points = self.field(object_type, name, nodes)
+                if points is not None:
+                    yield key, points
 
-    def abstract(self, abstract_type, selection_sets, value) -> int:
-        """Of the types an object could have, the dearest."""
-        types = self.schema.get_possible_types(abstract_type)
-        if isinstance(value, dict) and "__typename" in value:
-            types = [t for t in types if t.name == value["__typename"]]
-        return max((self.object(t, selection_sets, value) for t in types), default=0)
+    def abstract(self, abstract_type, selections):
+        """Of the types an object could have, the dearest; of one that is there, its own."""
+        types = self.fragments.candidates(abstract_type, selections)
+        by_name = {one.name: self.object(one, selections) for one in types}
 
-    def field(self, parent, name, nodes, value, own=None) -> int:
-        """The cost of a field with all it leads to."""
+        def points(value):
+            if value is None:
+                return 0
+            if value is not UNKNOWN and value.get("__typename") in by_name:
+                return by_name[value["__typename"]](value)
+            return max((each(value) for each in by_name.values()), default=0)
+
+        return points
+
+    def field(self, parent, name, nodes, own=None):
+        """The cost of a field with all it leads to; None when it is free."""
         field = parent.fields[name]
         named = get_named_type(field.type)
         if is_leaf_type(named):
-            return FIELD_COSTS.get((parent.name, name), 0)
+            cost = FIELD_COSTS.get((parent.name, name), 0)
+            return (lambda value: cost) if cost else None
         selections = tuple(node.selection_set for node in nodes)
         if is_connection(field.type):
-            return self.connection(field, named, nodes, selections, value)
-        cost = self.own_cost(parent.name, name, named.name)
-        if own is not None:
-            cost = own
-        if value is None:
-            return cost
+            return self.connection(field, named, nodes, selections)
+        cost = self.own_cost(parent.name, name, named.name) if own is None else own
+        inner = self.object(named, selections)
         if isinstance(get_nullable_type(field.type), GraphQLList):
-            return cost + self.listed(named, selections, value)
-        return cost + self.object(named, selections, value)
+            return _list_points(cost, inner)
+        return lambda value: cost + inner(value)
 
     @staticmethod
     def own_cost(parent: str, name: str, named: str) -> int:
@@ -130,48 +155,66 @@ class _Reckoning:
             return ROOT_COUNT
         return TYPE_COSTS.get(named, 1)
 
-    def listed(self, named, selections, value) -> int:
-        """A plain list costs like one of its entries, the dearest."""
-        if value is UNKNOWN:
-            return self.object(named, selections, UNKNOWN)
-        return max((self.object(named, selections, entry) for entry in value), default=0)
-
-    def connection(self, field, named, nodes, selections, value) -> int:
+    def connection(self, field, named, nodes, selections):
         """A connection: a fixed part and its nodes'."""
         arguments = argument_values(field.args, nodes[0], self.variables)
         size = arguments.get("first") or arguments.get("last") or PAGE_WITHOUT_SIZE
         target = get_named_type(named.fields["nodes"].type)
-        return CONNECTION + sum(
-            self.nodes(target, sets, entries, size)
-            for sets, entries in self.node_parts(named, selections, value)
-        )
+        parts = [
+            (read, self.object(target, sets)) for read, sets in self.node_parts(named, selections)
+        ]
 
-    def node_parts(self, named, selections, value):
-        """What is selected of the nodes, under ``nodes`` and under ``edges``, and they."""
+        def points(value):
+            return CONNECTION + sum(_page_points(inner, read(value), size) for read, inner in parts)
+
+        return points
+
+    def node_parts(self, named, selections):
+        """How the nodes are read from a connection, under ``nodes`` and ``edges``, and what
+        is selected of them."""
         for key, inner in self.fragments.collect(named, selections).items():
             sets = tuple(node.selection_set for node in inner)
-            entries = _read(value, key)
             if inner[0].name.value == "nodes":
-                yield sets, entries
+                yield _nodes_reader(key), sets
             elif inner[0].name.value == "edges":
                 edge = get_named_type(named.fields["edges"].type)
-                yield from self.edge_parts(edge, sets, entries)
+                for edge_key, nodes in self.fragments.collect(edge, sets).items():
+                    if nodes[0].name.value == "node":
+                        read = _edges_reader(key, edge_key)
+                        yield read, tuple(node.selection_set for node in nodes)
 
-    def edge_parts(self, edge, sets, entries):
-        """The same of edges."""
-        for key, nodes in self.fragments.collect(edge, sets).items():
-            if nodes[0].name.value == "node":
-                found = UNKNOWN if entries is UNKNOWN else [one[key] for one in entries or ()]
-                yield tuple(node.selection_set for node in nodes), found
 
-    def nodes(self, target, sets, entries, size) -> int:
-        """What the nodes of a page cost; an empty page costs as if they held nothing."""
-        if entries is UNKNOWN:
-            return page_factor(size) * (1 + self.object(target, sets, UNKNOWN))
-        if not entries:
-            return page_factor(size)
-        costs = [1 + self.object(target, sets, entry) for entry in entries]
-        return partly(page_factor(size) * sum(costs) / len(costs), len(entries), size)
+def _list_points(cost, inner):
+    """A plain list costs like one of its entries, the dearest."""
+
+    def points(value):
+        if value is UNKNOWN:
+            return cost + inner(UNKNOWN)
+        return cost + max(map(inner, value or ()), default=0)
+
+    return points
+
+
+def _nodes_reader(key):
+    return lambda value: _read(value, key)
+
+
+def _edges_reader(key, edge_key):
+    def read(value):
+        edges = _read(value, key)
+        return UNKNOWN if edges is UNKNOWN else [edge.get(edge_key) for edge in edges or ()]
+
+    return read
+
+
+def _page_points(inner, entries, size) -> int:
+    """What the nodes of a page cost; an empty page costs as if they held nothing."""
+    if entries is UNKNOWN:
+        return page_factor(size) * (1 + inner(UNKNOWN))
+    if not entries:
+        return page_factor(size)
+    average = sum(1 + inner(entry) for entry in entries) / len(entries)
+    return partly(page_factor(size) * average, len(entries), size)
 
 
 def _read(value, key):

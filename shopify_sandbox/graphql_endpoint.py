@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from .context import RequestContext
-from .cost import actual_cost, requested_cost
+from .cost import Reckoning
 from .documents import document
 from .errors import RequestRefused
 from .execution.executor import Executor
@@ -93,7 +93,8 @@ class GraphQLEndpoint:
         operation = parsed.operation(asked.operation_name)
         variables = coerced_variables(schema.graphql, operation, asked.variables)
         check_input_sizes(variables)
-        requested = requested_cost(schema, operation, parsed.fragments, variables)
+        reckoning = Reckoning(schema, operation, parsed.fragments, variables)
+        requested = reckoning.requested()
         bucket = self.sandbox.bucket(grant.app)
         if requested > MOST_POINTS:
             raise RequestRefused([_too_dear(requested)])
@@ -102,7 +103,7 @@ class GraphQLEndpoint:
         context = RequestContext(self.sandbox, schema, grant, variables)
         with self.sandbox.shop.lock:
             data = Executor(context, operation, parsed.fragments, variables).run()
-        actual = min(requested, actual_cost(schema, operation, parsed.fragments, variables, data))
+        actual = reckoning.actual(data)
         bucket.give_back(requested - actual)
         return _content(context, data, requested, actual, bucket)
 

@@ -88,7 +88,8 @@ class Executor:
         except ApiError as error:
             return self._refused_reader(field.type, error, key, nodes)
         if is_leaf_type(get_nullable_type(field.type)):
-            return self._leaf_reader(field.type, fetch, key, nodes)
+            plain = resolver_of(object_type.name, name) is None
+            return self._leaf_reader(field.type, fetch, key, nodes, plain)
         complete = self._completer(field.type, nodes)
         return self._guarded(field.type, fetch, complete, key, nodes)
 
@@ -107,10 +108,15 @@ class Executor:
 
         return read
 
-    def _leaf_reader(self, field_type, fetch, key, nodes):
+    def _leaf_reader(self, field_type, fetch, key, nodes, plain):
+        """A leaf; when ``plain``, what lies in the state is taken by the shortest way."""
         required = isinstance(field_type, GraphQLNonNull)
+        name = nodes[0].name.value
 
         def read(source, path):
+            value = source.get(name) if plain else None
+            if value is not None and not callable(value):
+                return value
             try:
                 value = fetch(source)
                 if value is None and required:

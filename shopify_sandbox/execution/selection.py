@@ -44,6 +44,32 @@ class Fragments:
             elif self.applies(node, object_type):
                 self._collect(object_type, self.selection_set(node), found)
 
+    def candidates(self, abstract_type, selection_sets) -> list:
+        """The possible types for which something special is asked, and one for all others."""
+        possible = self._schema.get_possible_types(abstract_type)
+        named = set()
+        for selection_set in selection_sets:
+            self._conditions(selection_set, named)
+        conditions = [self._types[name] for name in named]
+        special = [
+            one
+            for one in possible
+            if any(
+                one is wanted or (_is_abstract(wanted) and self._schema.is_sub_type(wanted, one))
+                for wanted in conditions
+                if wanted is not abstract_type
+            )
+        ]
+        return special or possible[:1]
+
+    def _conditions(self, selection_set, found: set) -> None:
+        for node in selection_set.selections:
+            if not isinstance(node, FieldNode):
+                name = self.condition(node)
+                if name:
+                    found.add(name)
+                self._conditions(self.selection_set(node), found)
+
     def selection_set(self, node):
         """The selections of an inline fragment or of a spread's fragment."""
         if isinstance(node, FragmentSpreadNode):
