@@ -11,6 +11,7 @@ REQUIRED_SCOPES: dict[str, str] = {
     "read_payment_terms": "payment terms and due dates",
     "read_products": "products, variants and their stock items",
     "read_returns": "returns",
+    "read_third_party_fulfillment_orders": "which fulfilment service ships which line",
 }
 
 #: Scopes that widen what is seen; everything else works without them.
