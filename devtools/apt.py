@@ -36,7 +36,7 @@ def parse_mirror(targets: str) -> str | None:
 def require_apt(what: str, instead: str) -> None:
     """:raises DevError: saying what to do instead, if the machine has no apt."""
     if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
-        raise DevError(f"{what} can't be fetched: this machine has no apt-get. {instead}")
+        raise DevError(f"{what} is missing and can't be fetched without apt-get: {instead}")
 
 
 def debian_mirror(instead: str) -> str:

@@ -217,7 +217,5 @@ def _alive(pid: int) -> bool:
 
 def make(environment: Environment, name: str, with_addon: bool) -> None:
     """Make a database that the user keeps, and say how to use it."""
-    databases = Databases(environment)
-    with step(f"making the database {name}"):
-        databases.create(name, "kept", with_addon)
+    Databases(environment).create(name, "kept", with_addon)
     say(f"Use it with: ./dev odoo -d {name} …")

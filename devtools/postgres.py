@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .console import say
 from .postgres_private import PrivateServer
@@ -76,7 +76,10 @@ def connection_variables(environ: dict[str, str] | os._Environ) -> dict[str, str
         "PGUSER": parts.username,
         "PGPASSWORD": parts.password,
     }
-    return {name: unquote(str(value)) for name, value in values.items() if value}
+    named = {name: unquote(str(value)) for name, value in values.items() if value}
+    # The folder of a local socket can only be named behind the question mark.
+    behind = {f"PG{name.upper()}": value for name, value in parse_qsl(parts.query)}
+    return {**named, **{name: behind[name] for name in values if name in behind}}
 
 
 def judge(answer: str) -> str | None:

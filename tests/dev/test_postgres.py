@@ -35,6 +35,14 @@ def test_a_database_url_is_split_for_programs_that_do_not_read_it():
     }
 
 
+def test_a_database_url_may_name_a_local_socket():
+    url = "postgresql://odoo@/any?host=/run/pg&sslmode=disable"
+    assert postgres.connection_variables({"DATABASE_URL": url}) == {
+        "PGHOST": "/run/pg",
+        "PGUSER": "odoo",
+    }
+
+
 def test_without_a_database_url_the_environment_stays():
     assert postgres.connection_variables({"PGHOST": "db.example"}) == {}
 
