@@ -206,7 +206,9 @@ class Readers:
             query=query,
         )
         return (
-            product for node in nodes for product in _read([node], Product.from_node, on_malformed)
+            product
+            for node in nodes
+            for product in _read([_by_position(node)], Product.from_node, on_malformed)
         )
 
     # === HELPERS === #
