@@ -136,13 +136,17 @@ class ShopifyOrder(models.Model):
     sale_order_state = fields.Selection(related="sale_order_id.state", string="Order state")
     document_currency_id = fields.Many2one(related="sale_order_id.currency_id")
     document_untaxed = fields.Monetary(
-        related="sale_order_id.amount_untaxed", currency_field="document_currency_id"
+        string="Untaxed in Odoo",
+        related="sale_order_id.amount_untaxed",
+        currency_field="document_currency_id",
     )
     document_tax = fields.Monetary(
-        related="sale_order_id.amount_tax", currency_field="document_currency_id"
+        string="Tax in Odoo", related="sale_order_id.amount_tax", currency_field="document_currency_id"
     )
     document_total = fields.Monetary(
-        related="sale_order_id.amount_total", currency_field="document_currency_id"
+        string="Total in Odoo",
+        related="sale_order_id.amount_total",
+        currency_field="document_currency_id",
     )
     difference = fields.Monetary(
         compute="_compute_difference",

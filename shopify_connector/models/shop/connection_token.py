@@ -10,19 +10,35 @@ from odoo.modules.registry import Registry
 from ...shopify.credentials import StoredToken
 
 
+class ShopifyToken(models.Model):
+    """The token of a connection, in a table of its own.
+
+    It is renewed in a transaction of its own while the work that needs it may be changing the
+    connection: on one row the two would collide.
+    """
+
+    _name = "shopify.token"
+    _description = "Access token of a Shopify shop"
+
+    connection_id = fields.Many2one("shopify.connection", required=True, ondelete="cascade")
+    token = fields.Char(groups="base.group_system")
+    ends_at = fields.Float(digits=(16, 3), help="Seconds since 1970.")
+    renew_at = fields.Float(digits=(16, 3), help="Seconds since 1970.")
+
+    _connection_uniq = models.UniqueIndex("(connection_id)")
+
+
 class ShopifyConnection(models.Model):
     _inherit = "shopify.connection"
 
-    session_token = fields.Char(copy=False, groups="base.group_system")
-    session_token_ends = fields.Float(copy=False, groups="base.group_system", digits=(16, 3))
-    session_token_renew = fields.Float(copy=False, groups="base.group_system", digits=(16, 3))
+    token_ids = fields.One2many("shopify.token", "connection_id", groups="base.group_system")
 
     def _token_store(self):
         self.ensure_one()
         return DatabaseTokenStore(self.env.cr.dbname, self.id)
 
     def _forget_session_token(self):
-        self.sudo().write({"session_token": False})
+        self.sudo().token_ids.unlink()
 
 
 class DatabaseTokenStore:
@@ -43,49 +59,47 @@ class DatabaseTokenStore:
         if self._locked is not None:
             self._known = self._read(self._locked)
         elif self._known is None:
-            with self._connection() as connection:
-                self._known = self._read(connection)
+            with self._row() as row:
+                self._known = self._read(row)
         return self._known
 
     def save(self, token):
         """Store a new token."""
         self._known = token
-        values = {
-            "session_token": token.token,
-            "session_token_ends": token.ends_at,
-            "session_token_renew": token.renew_at,
-            "granted_scopes": sorted(token.scopes),
-        }
+        values = {"token": token.token, "ends_at": token.ends_at, "renew_at": token.renew_at}
         if self._locked is not None:
             self._locked.write(values)
         else:
-            with self._connection() as connection:
-                connection.write(values)
+            with self._row() as row:
+                row.write(values)
 
     @contextmanager
     def lock(self):
         """Hold the connection's row while the block renews the token."""
-        with self._connection() as connection:
-            connection.lock_for_update()
-            self._locked = connection
+        with self._row() as row:
+            row.lock_for_update()
+            self._locked = row
             try:
                 yield
             finally:
                 self._locked = None
 
     @contextmanager
-    def _connection(self):
+    def _row(self):
+        """Give the connection's row in a transaction of its own, made when it is missing."""
         with Registry(self._database).cursor() as cursor:
-            env = api.Environment(cursor, SUPERUSER_ID, {})
-            yield env["shopify.connection"].browse(self._connection_id)
+            tokens = api.Environment(cursor, SUPERUSER_ID, {})["shopify.token"]
+            cursor.execute(
+                """
+                INSERT INTO shopify_token (connection_id) VALUES (%s)
+                ON CONFLICT (connection_id) DO NOTHING
+                """,
+                (self._connection_id,),
+            )
+            yield tokens.search([("connection_id", "=", self._connection_id)])
 
     @staticmethod
-    def _read(connection):
-        if not connection.session_token:
+    def _read(row):
+        if not row.token:
             return None
-        return StoredToken(
-            connection.session_token,
-            connection.session_token_ends,
-            connection.session_token_renew,
-            tuple(connection.granted_scopes or ()),
-        )
+        return StoredToken(row.token, row.ends_at, row.renew_at)

@@ -21,7 +21,7 @@ class ShopifyLog(models.Model):
     run_id = fields.Many2one("shopify.sync.run", ondelete="set null", index="btree_not_null")
     operation = fields.Char(readonly=True)
     status = fields.Integer(string="HTTP status", readonly=True)
-    is_error = fields.Boolean(string="Error", readonly=True)
+    is_error = fields.Boolean(string="Failed", readonly=True)
     error = fields.Char(readonly=True)
     seconds = fields.Float(digits=(16, 3), readonly=True)
     cost = fields.Float(string="Cost points", readonly=True)

@@ -122,14 +122,14 @@ class AssignedLocation:
     """
 
     name: str
-    id_id: str
+    id: str
 
     @classmethod
     def from_node(cls, node: read.Node) -> "AssignedLocation":
         """Read ``assignedLocation``."""
         return cls(
             name=read.text(node, "name"),
-            id_id=read.maybe_reference(node, "location"),
+            id=read.maybe_reference(node, "location"),
         )
 
 
