@@ -100,7 +100,7 @@ def recorded_shop(folder=None, clock=None):
     add_missing_times(orders)
     for known in orders:
         try:
-            load_order(shop, known, fragments.created.get(known["id"], {}))
+            load_order(shop, fragments.whole(known), fragments.created.get(known["id"], {}))
         except LeftOut as reason:
             shop.report.left_out[known["id"]] = str(reason)
     shop.report.loaded = {name: len(nodes) for name, nodes in shop.collections.items() if nodes}

@@ -48,6 +48,22 @@ class Fragments:
         prefix = f"gid://shopify/{type_name}/"
         return [self.known[gid] for gid in sorted(self.known) if gid.startswith(prefix)]
 
+    def whole(self, known):
+        """Give an object with all that is known of the objects listed in it.
+
+        :param dict known: an object
+        :rtype: dict
+        """
+        return {
+            key: [self._known_part(part) for part in value] if isinstance(value, list) else value
+            for key, value in known.items()
+        }
+
+    def _known_part(self, part):
+        if isinstance(part, dict) and part.get("id") in self.known:
+            return {**part, **self.known[part["id"]]}
+        return part
+
     def _walk(self, value):
         if isinstance(value, list):
             for part in value:

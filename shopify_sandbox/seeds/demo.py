@@ -87,7 +87,7 @@ def demo_shop(anchor=None, clock=None, orders=_ORDERS):
     :param datetime|None anchor: aware time before which everything happened; None: the start of
         the present day
     :param Clock|None clock: the clock of the finished shop; None: real time
-    :param int orders: how many orders, at most 300; fewer leaves out the oldest kinds last
+    :param int orders: how many orders, at most 300; fewer are a mixed part of them
     :return: the shop
     :rtype: Shop
     """
@@ -106,10 +106,6 @@ def demo_shop(anchor=None, clock=None, orders=_ORDERS):
 
 
 def _programme(demo):
-    kinds = [kind for kind, count in KINDS for _time in range(count)]
-    odd = [kind for kind, count in ODD for _time in range(count)]
-    filler = KINDS[0][0]
-    kinds.extend([filler] * (_ORDERS - len(kinds) - len(odd)))
-    kinds.extend(odd)
+    kinds = [kind for kind, count in (*KINDS, *ODD) for _time in range(count)]
     demo.chance.shuffle(kinds)
     return kinds

@@ -1,0 +1,124 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The demo shop is the same each time, recent, plausible, and says which orders are odd."""
+
+from collections import Counter
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from shopify_sandbox.money import pair_of, total
+from shopify_sandbox.seeds.demo import demo_shop, start_of_today
+from shopify_sandbox.world.order_parts import allocated, is_tip, original_total
+
+ANCHOR = datetime(2026, 11, 20, tzinfo=timezone.utc)
+
+
+@pytest.fixture(scope="module")
+def demo():
+    return demo_shop(ANCHOR)
+
+
+def tagged(shop, tag):
+    return [order for order in shop.collection("Order") if tag in order["tags"]]
+
+
+def test_sizes(demo):
+    sizes = {name: len(nodes) for name, nodes in demo.collections.items()}
+    assert sizes["Order"] == 300
+    assert sizes["Location"] == 3
+    assert 55 <= sizes["Product"] <= 65
+    assert sizes["Customer"] >= 200
+    assert len({order["name"] for order in demo.collection("Order")}) == 300
+
+
+def test_every_kind_of_order_is_there(demo):
+    orders = demo.collection("Order")
+    assert {order["displayFinancialStatus"] for order in orders} == {
+        "PAID", "PENDING", "AUTHORIZED", "PARTIALLY_PAID", "PARTIALLY_REFUNDED", "REFUNDED",
+        "VOIDED",
+    }
+    assert {order["displayFulfillmentStatus"] for order in orders} == {
+        "UNFULFILLED", "PARTIALLY_FULFILLED", "FULFILLED", "ON_HOLD",
+    }
+    assert {order["presentmentCurrencyCode"] for order in orders} == {
+        "EUR", "USD", "GBP", "JPY", "XXX",
+    }
+    assert {order["taxesIncluded"] for order in orders} == {True, False}
+    assert {order["sourceName"] for order in orders} == {"web", "pos", "shopify_draft_order"}
+    for flag in ("test", "edited", "closed", "cancelledAt", "poNumber", "paymentTerms", "taxExempt",
+                 "customAttributes", "retailLocation", "returns", "refunds"):
+        assert any(order[flag] for order in orders), flag
+    assert max(len(order["lineItems"]) for order in orders) == 250
+
+
+def test_odd_orders_are_few_and_say_so(demo):
+    odd = tagged(demo, "needs-attention")
+    assert Counter(tag for order in odd for tag in order["tags"] if tag.startswith("odd-")) == {
+        "odd-no-customer": 5, "odd-deleted-product": 1, "odd-unknown-currency": 1,
+        "odd-no-lines": 1, "odd-three-decimals": 1, "odd-zero-quantity": 1,
+    }
+    (deleted,) = tagged(demo, "odd-deleted-product")
+    assert deleted["lineItems"][-1]["product"] is None
+    assert deleted["lineItems"][0]["product"] is not None
+
+
+def test_all_other_orders_have_what_an_import_needs(demo):
+    for order in demo.collection("Order"):
+        if "needs-attention" in order["tags"]:
+            continue
+        assert order["customer"] is not None, order["name"]
+        assert order["billingAddress"]["countryCodeV2"], order["name"]
+        assert order["lineItems"], order["name"]
+        assert order["currencyCode"] == "EUR"
+
+
+def test_totals_are_sums_of_their_parts(demo):
+    for order in demo.collection("Order"):
+        nodes = [*order["lineItems"], *order["shippingLines"]]
+        goods = [node for node in nodes if "quantity" not in node or not is_tip(node)]
+        price = total(original_total(node) - allocated(node) for node in goods)
+        price = price + pair_of(order["totalTipReceivedSet"])
+        price = price + pair_of(order["originalTotalDutiesSet"])
+        price = price + pair_of(order["originalTotalAdditionalFeesSet"])
+        if not order["taxesIncluded"]:
+            price = price + pair_of(order["totalTaxSet"])
+        assert pair_of(order["totalPriceSet"]) == price, order["name"]
+
+
+def test_all_happened_in_the_sixty_days_before_the_anchor(demo):
+    for order in demo.collection("Order"):
+        assert "2026-09-21T00:00:00Z" < order["createdAt"] <= order["updatedAt"]
+        assert order["updatedAt"] < "2026-11-20T00:00:00Z"
+    today = start_of_today()
+    now = datetime.now(timezone.utc)
+    assert now - timedelta(days=1, minutes=1) < today <= now
+
+
+def test_only_dates_depend_on_the_anchor(demo):
+    later = demo_shop(ANCHOR + timedelta(days=3), orders=300)
+
+    def summary(shop):
+        return [
+            (order["id"], order["name"], order["totalPriceSet"], order["tags"],
+             order["displayFinancialStatus"], [line["sku"] for line in order["lineItems"]])
+            for order in shop.collection("Order")
+        ]
+
+    assert summary(demo) == summary(later)
+    first, same = demo.collection("Order")[0], later.collection("Order")[0]
+    assert (first["createdAt"], same["createdAt"]) == (
+        "2026-09-23T00:00:00Z", "2026-09-26T00:00:00Z",
+    )
+
+
+def test_fewer_orders_on_request():
+    assert len(demo_shop(ANCHOR, orders=20).collection("Order")) == 20
+
+
+def test_barcodes_are_valid(demo):
+    barcodes = [v["barcode"] for v in demo.collection("ProductVariant") if v["barcode"]]
+    assert len(set(barcodes)) == len(barcodes) > 100
+    for code in barcodes:
+        digits = [int(digit) for digit in code]
+        assert sum(digits[::2]) % 10 == -3 * sum(digits[1::2]) % 10
