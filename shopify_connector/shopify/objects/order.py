@@ -385,13 +385,13 @@ def _risk_level(node: read.Node) -> str:
 
 def _channel(node: read.Node, key: str) -> str:
     found = node["channelInformation"]
-    definition = found["channelDefinition"] if found else None
-    return read.maybe_text(definition, key) if definition else ""
+    definition = None if found is None else found["channelDefinition"]
+    return "" if definition is None else read.maybe_text(definition, key)
 
 
 def _purchasing_company(node: read.Node) -> PurchasingCompany | None:
     entity = node["purchasingEntity"]
-    if not entity or entity["__typename"] != "PurchasingCompany":
+    if entity is None or entity["__typename"] != "PurchasingCompany":
         return None
     return read.one(node, "purchasingEntity", PurchasingCompany.from_node)
 

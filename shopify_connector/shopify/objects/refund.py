@@ -205,7 +205,7 @@ def _duties(node: read.Node) -> tuple[RefundDuty, ...]:
 
 def _reason(node: read.Node) -> str:
     definition = node["returnReasonDefinition"]
-    return read.text(definition, "name") if definition else ""
+    return "" if definition is None else read.text(definition, "name")
 
 
 def _line_item_id(node: read.Node) -> str:
