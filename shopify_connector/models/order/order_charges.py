@@ -4,8 +4,9 @@
 
 from decimal import Decimal
 
+from ...rules.line_kind import line_kind
 from ...rules.order_plan import Charge, OrderCharges, TaxCharge
-from .order_staging import kind_of
+from ...shopify import gid
 
 ZERO = Decimal(0)
 
@@ -25,17 +26,42 @@ def order_charges(order, *, presentment, digits):
     def money(bag):
         return getattr(bag, side)
 
-    charges = [_line_charge(line, money) for line in order.line_items]
-    charges += [_shipping_charge(line, money) for line in order.shipping_lines if not line.is_removed]
-    charges += [_fee_charge(fee, money) for fee in order.additional_fees]
-    charges += _tip_charge(order, money)
     return OrderCharges(
-        charges=tuple(charges),
+        charges=(
+            *(_line_charge(line, money) for line in order.line_items),
+            *(_shipping_charge(line, money) for line in shipping_lines(order)),
+            *_duty_charges(order, money),
+            *(_fee_charge(fee, money, fee.name) for fee in order.additional_fees),
+            *_tip_charge(order, money),
+        ),
         taxes_included=order.taxes_included,
         digits=digits,
         total_tax=money(order.total_tax),
         total=money(order.total_price),
     )
+
+
+def shipping_lines(order):
+    """Return the shipping lines that are charged; one that an edit took off is not."""
+    return [line for line in order.shipping_lines if not line.is_removed]
+
+
+def kind_of(line):
+    """Return the kind of a line item as ``shopify.order.line`` knows it.
+
+    :param line: the client's ``LineItem``
+    """
+    return line_kind(
+        variant_id=gid.number(line.variant.id) if line.variant else 0,
+        product_id=gid.number(line.product_id) if line.product_id else 0,
+        sku=line.sku,
+        vendor=line.vendor,
+        variant_title=line.variant_title,
+        title=line.title,
+        is_gift_card=line.is_gift_card,
+        requires_shipping=line.requires_shipping,
+        taxable=line.taxable,
+    ).value
 
 
 def _line_charge(line, money):
@@ -64,11 +90,21 @@ def _shipping_charge(line, money):
     )
 
 
-def _fee_charge(fee, money):
+def _duty_charges(order, money):
+    """Return the duties that are charged on top of the prices."""
+    if order.duties_included:
+        return
+    for line in order.line_items:
+        for duty in line.duties:
+            name = " ".join(filter(None, ("Duty", duty.harmonized_system_code)))
+            yield _fee_charge(duty, money, f"{name}: {line.name}")
+
+
+def _fee_charge(fee, money, name):
     return Charge(
         key=fee.id,
         kind="fee",
-        description=fee.name,
+        description=name,
         quantity=1,
         unit_price=money(fee.price),
         discount=ZERO,

@@ -9,8 +9,8 @@ from itertools import chain
 
 from odoo import models
 
-from ...rules.line_kind import line_kind
 from ...shopify import gid
+from .order_charges import order_charges, shipping_lines
 
 # A time stamp moves with every touch, ours too (O22): it is no content.
 _UPDATED_AT = re.compile(r'"updatedAt": ?"[^"]*"')
@@ -199,35 +199,34 @@ class OrderStaging:
     # === LINES === #
 
     def _lines(self, record, order):
+        items = {line.id: line for line in order.line_items}
         places = _line_places(order)
-        sequence = 0
-        for sequence, line in enumerate(order.line_items):
-            yield self._product_line(record, line, sequence, places.get(line.id))
-        charges = chain(
-            (_charge(line.id, line.title, "shipping", line) for line in _shipping(order)),
-            (_fee(fee) for fee in order.additional_fees),
-            _tip(order),
+        shop, presentment = (
+            order_charges(order, presentment=side, digits=0).charges for side in (False, True)
         )
-        for number, charge in enumerate(charges, start=sequence + 1):
-            yield {**charge, "order_id": record.id, "sequence": number}
+        for sequence, (charge, seen) in enumerate(zip(shop, presentment, strict=True)):
+            item = items.get(charge.key)
+            yield {
+                "order_id": record.id,
+                "sequence": sequence,
+                "key": charge.key,
+                "kind": charge.kind,
+                "name": charge.description,
+                "quantity": charge.quantity,
+                "current_quantity": item.current_quantity if item else charge.quantity,
+                "unit_price": float(charge.unit_price),
+                "presentment_unit_price": float(seen.unit_price),
+                "discount": float(charge.discount),
+                "presentment_discount": float(seen.discount),
+                "tax": float(sum(tax.amount for tax in charge.taxes)),
+                **(self._item_values(item, places.get(item.id)) if item else {}),
+            }
 
-    def _product_line(self, record, line, sequence, place):
+    def _item_values(self, line, place):
         variant = self._variants[line.variant.id] if line.variant else None
         return {
-            "order_id": record.id,
-            "sequence": sequence,
-            "key": line.id,
-            "kind": kind_of(line),
-            "name": line.name,
             "sku": line.sku or (line.variant.sku if line.variant else ""),
-            "quantity": line.quantity,
-            "current_quantity": line.current_quantity,
             "unfulfilled_quantity": line.unfulfilled_quantity,
-            "unit_price": float(line.original_unit_price.shop),
-            "presentment_unit_price": float(line.original_unit_price.presentment),
-            "discount": float(_discount(line, "shop")),
-            "presentment_discount": float(_discount(line, "presentment")),
-            "tax": float(sum(tax.price.shop for tax in line.tax_lines)),
             "custom_attributes": _attributes(line.custom_attributes),
             "location_name": place.name if place else False,
             "location_shopify_id": place.id if place else False,
@@ -238,7 +237,7 @@ class OrderStaging:
 
     @staticmethod
     def _taxes(record, order):
-        for line in chain(order.line_items, _shipping(order), order.additional_fees):
+        for line in chain(order.line_items, shipping_lines(order), order.additional_fees):
             for tax in line.tax_lines:
                 yield {
                     "order_id": record.id,
@@ -254,7 +253,7 @@ class OrderStaging:
     @staticmethod
     def _discounts(record, order):
         applications = {discount.index: discount for discount in order.discount_applications}
-        for line in chain(order.line_items, _shipping(order)):
+        for line in chain(order.line_items, shipping_lines(order)):
             for part in line.discount_allocations:
                 discount = applications.get(part.index)
                 yield {
@@ -320,75 +319,6 @@ class ShopifyOrder(models.Model):
         """Note that Shopify touched the order without changing its content (O22)."""
         if self.shopify_updated_at != _naive(updated_at):
             self.shopify_updated_at = _naive(updated_at)
-
-
-def kind_of(line):
-    """Return the kind of a line item as ``shopify.order.line`` knows it.
-
-    :param line: the client's ``LineItem``
-    """
-    return line_kind(
-        variant_id=gid.number(line.variant.id) if line.variant else 0,
-        product_id=gid.number(line.product_id) if line.product_id else 0,
-        sku=line.sku,
-        vendor=line.vendor,
-        variant_title=line.variant_title,
-        title=line.title,
-        is_gift_card=line.is_gift_card,
-        requires_shipping=line.requires_shipping,
-        taxable=line.taxable,
-    ).value
-
-
-def _shipping(order):
-    return (line for line in order.shipping_lines if not line.is_removed)
-
-
-def _charge(key, name, kind, line):
-    return {
-        "key": key or f"{kind}-{name}",
-        "kind": kind,
-        "name": name,
-        "quantity": 1,
-        "current_quantity": 1,
-        "unit_price": float(line.original_price.shop),
-        "presentment_unit_price": float(line.original_price.presentment),
-        "discount": float(_discount(line, "shop")),
-        "presentment_discount": float(_discount(line, "presentment")),
-        "tax": float(sum(tax.price.shop for tax in line.tax_lines)),
-    }
-
-
-def _fee(fee):
-    return {
-        "key": fee.id,
-        "kind": "fee",
-        "name": fee.name,
-        "quantity": 1,
-        "current_quantity": 1,
-        "unit_price": float(fee.price.shop),
-        "presentment_unit_price": float(fee.price.presentment),
-        "tax": float(sum(tax.price.shop for tax in fee.tax_lines)),
-    }
-
-
-def _tip(order):
-    if order.total_tip_received.shop and not any(
-        kind_of(line) == "tip" for line in order.line_items
-    ):
-        yield {
-            "key": "tip",
-            "kind": "tip",
-            "name": "Tip",
-            "quantity": 1,
-            "current_quantity": 1,
-            "unit_price": float(order.total_tip_received.shop),
-            "presentment_unit_price": float(order.total_tip_received.presentment),
-        }
-
-
-def _discount(line, side):
-    return sum(getattr(part.allocated_amount, side) for part in line.discount_allocations)
 
 
 def _line_places(order):
