@@ -11,32 +11,49 @@ import time
 from shopify_sandbox.tokens import CLIENT_ID, CLIENT_SECRET
 
 NAME = "Demo shop"
+CURRENCY = "EUR"
+# Units of the currency for one euro; any will do for a demo.
+RATES = {"CHF": 0.95, "DKK": 7.46, "GBP": 0.86, "JPY": 162.0, "NOK": 11.5, "SEK": 11.2, "USD": 1.08}
 SECONDS_TO_FINISH = 900
 
 
 def demo_shop(env, address):
     """:return: the record of the demo shop; the sandbox may have another port than last time"""
+    credentials = {
+        "authentication": "client",
+        "client_id": CLIENT_ID,
+        "client_secret": CLIENT_SECRET,
+    }
     shop = env["shopify.shop"].search([("name", "=", NAME)], limit=1)
     if not shop:
-        return env["shopify.shop"].create(
-            {
-                "name": NAME,
-                "domain": address,
-                "authentication": "client",
-                "client_id": CLIENT_ID,
-                "client_secret": CLIENT_SECRET,
-            }
-        )
-    if shop.connection_id.domain != address:
-        shop.connection_id.domain = address
-        shop.domain = address
+        settings = {"name": NAME, "domain": address, "auto_create_products": True}
+        return env["shopify.shop"].create({**settings, **credentials})
+    # The connection keeps its orders: only its address changes.
+    shop.connection_id.domain = address
+    shop.write({"domain": address, **credentials})
     return shop
 
 
-def activate_currencies(env, codes=("EUR", "USD", "GBP")):
-    """Switch on the currencies of the demo shop's orders."""
-    currencies = env["res.currency"].with_context(active_test=False)
-    currencies.search([("name", "in", codes), ("active", "=", False)]).active = True
+def prepare_company(env):
+    """Give the company the demo shop's currency, and rates of others, as long as it has no books."""
+    currencies = {
+        currency.name: currency
+        for currency in env["res.currency"]
+        .with_context(active_test=False)
+        .search([("name", "in", [CURRENCY, *RATES])])
+    }
+    if env.company.currency_id == currencies[CURRENCY]:
+        return
+    for currency in currencies.values():
+        currency.active = True
+    env.company.currency_id = currencies[CURRENCY]
+    env["res.currency.rate"].search([("company_id", "in", [False, env.company.id])]).unlink()
+    env["res.currency.rate"].create(
+        [
+            {"currency_id": currencies[name].id, "name": "2020-01-01", "rate": rate}
+            for name, rate in RATES.items()
+        ]
+    )
 
 
 def follow(env, shop):
@@ -61,12 +78,15 @@ def follow(env, shop):
 
 def main(env):
     """Do the job; any failure ends the demo with its message."""
-    activate_currencies(env)
+    prepare_company(env)
     shop = demo_shop(env, os.environ["SHOPIFY_SANDBOX_ADDRESS"])
     env.cr.commit()
     shop.action_test_connection()
     env.cr.commit()
     print(f"  {shop.name}: {shop.connection_state}", flush=True)
+    for row in shop.connection_report or []:
+        if row["state"] != "ok":
+            print(f"    {row['text']} {row['fix']}".rstrip(), flush=True)
     shop.shopify_sync("orders")
     env.cr.commit()
     status = follow(env, shop)
