@@ -35,7 +35,7 @@ def demo_shop(env, address):
 
 
 def prepare_company(env):
-    """Give the company the demo shop's currency, and rates of others, as long as it has no books."""
+    """Give the company the demo shop's currency, and the others their rates."""
     currencies = {
         currency.name: currency
         for currency in env["res.currency"]

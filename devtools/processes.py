@@ -67,13 +67,14 @@ def run_quietly(
     :raises DevError: with the last lines of the log, if the command fails
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    last: deque[str] = deque(maxlen=12)
+    last: deque[str] = deque(maxlen=25)
     with log.open("w", encoding="utf-8", errors="replace") as file:
         child = start(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=cwd)
         try:
             for line in child.stdout:
                 file.write(line)
-                last.append(line.rstrip())
+                if " INFO " not in line:
+                    last.append(line.rstrip())
                 on_line(line)
             status = child.wait()
         finally:
