@@ -10,7 +10,7 @@ from typing import Any
 from . import documents, errors, jsonl
 from .answers import user_errors
 from .documents import Document
-from .download import download_lines
+from .download import FileGone, download_lines
 from .errors import BulkBusy, BulkFailed, BulkTimeout, MalformedAnswer, UserError
 from .jsonl import Shape
 
@@ -208,9 +208,17 @@ class BulkOperations:
 
     def _bulk_lines(self, result: BulkResult) -> Iterator[bytes]:
         if not result.url:
-            return iter(())
+            return
         url = self.endpoint.check_file_url(result.url)
-        return download_lines(self._transport, url, self._retry, self._sleep)
+        try:
+            yield from download_lines(self._transport, url, self._retry, self._sleep)
+        except FileGone:
+            raise BulkFailed(
+                operation_id=result.operation_id,
+                status="EXPIRED",
+                error_code="",
+                object_count=result.object_count,
+            ) from None
 
 
 def _result(operation: dict[str, Any]) -> BulkResult:

@@ -9,12 +9,19 @@ from .errors import ShopifyUnavailable, UnexpectedAnswer
 from .retry import RetryPolicy
 from .transport import Transport, TransportFailure
 
+_GONE = frozenset({403, 404, 410})
+
+
+class FileGone(Exception):
+    """The file is no longer kept, or its address has expired."""
+
 
 def download_lines(
     transport: Transport, url: str, retry: RetryPolicy, sleep: Callable[[float], None]
 ) -> Iterator[bytes]:
     """The lines of a file, never more than a piece of it in memory.
 
+    :raises FileGone: it is no longer there
     :raises ShopifyUnavailable: it broke off again and again without getting further
     """
     return jsonl.lines(_chunks(transport, url, retry, sleep))
@@ -44,6 +51,8 @@ def _from(transport: Transport, url: str, position: int) -> Iterator[bytes]:
     with transport.download(url, start=position) as (answer, chunks):
         if answer.status >= 500 or answer.status == 429:
             raise TransportFailure(f"HTTP status {answer.status}")
+        if answer.status in _GONE:
+            raise FileGone
         if answer.status not in (200, 206):
             raise UnexpectedAnswer(
                 shop="the file", status=answer.status, detail="the result can't be loaded"

@@ -125,6 +125,14 @@ class AccessDenied(ShopifyError):
         "Shopify denied access to {field}: the app lacks the access scope {scope}. Add the scope "
         "in the app's configuration, install the new version in the shop and test the connection."
     )
+    template_without_scope = (
+        "Shopify denied access to {field}: {detail}. Look at the app's access scopes and at what "
+        "the shop's plan includes."
+    )
+
+    def __str__(self) -> str:
+        template = self.template if self.params.get("scope") else self.template_without_scope
+        return template.format_map(_Known(self.params))
 
 
 class ProtectedDataWithheld(ShopifyError):

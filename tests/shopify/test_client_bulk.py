@@ -167,6 +167,14 @@ def test_a_download_that_breaks_goes_on_where_it_broke(make_client):
     assert ranges == [(f"bytes={CHUNK_BYTES}-", "identity")]
 
 
+def test_a_file_that_is_no_longer_kept_means_a_new_operation(make_client):
+    client, _ = make_client(state("COMPLETED", URL), answer(status=403, body=b"<Error/>"))
+    with pytest.raises(errors.BulkFailed) as caught:
+        run(client, resume=OPERATION)
+    assert caught.value.params["status"] == "EXPIRED"
+    assert caught.value.retryable
+
+
 def test_a_server_without_ranges_is_understood(make_client):
     whole = file(ORDER, LINE)[2]
     client, _ = make_client(

@@ -100,6 +100,15 @@ def test_a_denied_field_names_the_missing_scope(make_client):
     assert "read_returns" in str(caught.value)
 
 
+def test_a_denial_without_a_scope_says_what_shopify_said(make_client):
+    denial = fault("The shop must be on Plus.", "ACCESS_DENIED")
+    client, _ = make_client(answer(errors=[denial | {"path": ["shop", "x"]}]))
+    with pytest.raises(errors.AccessDenied, match="must be on Plus") as caught:
+        client.execute(documents.SHOP)
+    assert caught.value.params["scope"] == ""
+    assert caught.value.params["field"] == "shop.x"
+
+
 def test_an_unknown_version_is_not_taken_for_a_missing_shop(make_client):
     client, _ = make_client(answer(status=404, body=b"{}"), version="2020-01")
     with pytest.raises(errors.UnknownVersion):
