@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from . import fields, mutations  # noqa: F401 (they register what they model)
 from .bulk.operations import BulkOperations
 from .bulk.uploads import Uploads
-from .faults import Faults
+from .faults import BEFORE, Faults
 from .faulty import UNAUTHORIZED, with_fault
 from .graphql_endpoint import GraphQLEndpoint, operation_label
 from .idempotency import Idempotency
@@ -111,6 +111,8 @@ class Sandbox:
         if fault is None:
             return self._answer(method, path, lowered, body)
         self.statistics.note_fault(fault.kind)
+        if fault.kind in BEFORE:
+            self.statistics.note(Received(path, operation, error=fault.kind))
         return with_fault(
             fault, self, lambda: self._answer(method, path, lowered, body)
         )

@@ -14,7 +14,7 @@ class Received:
     :param operation: the operation's name, or the path for what is not GraphQL.
     :param status: HTTP status of the answer.
     :param cost: points it actually cost.
-    :param error: code of the first error, if any.
+    :param error: code of the first error, or the fault that kept the request from being answered.
     """
 
     path: str

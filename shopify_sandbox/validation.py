@@ -11,6 +11,7 @@ from graphql import (
     InlineFragmentNode,
     ObjectFieldNode,
     OperationDefinitionNode,
+    VariableDefinitionNode,
     get_location,
     print_ast,
 )
@@ -66,6 +67,8 @@ def _children(node):
 
 def _worded(error, parents) -> dict:
     node = error.nodes[0] if error.nodes else None
+    if isinstance(node, VariableDefinitionNode):
+        node = error.nodes[-1]
     path = _path(node, parents) if node is not None else []
     for pattern, word in _WORDINGS:
         match = pattern.match(error.message)

@@ -83,6 +83,8 @@ class Executor:
         refusal = self.refusal(object_type, name)
         if refusal is not None:
             return self._refused_reader(field.type, refusal, key, nodes)
+        if access.is_withheld(self.context, object_type.name, name):
+            return lambda source, path: None
         try:
             fetch = self._fetcher(object_type, field, name, nodes)
         except ApiError as error:
