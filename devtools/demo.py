@@ -17,7 +17,7 @@ from .environment import Environment, environment
 from .locks import locked
 from .paths import cache_folder, own_addons, short_hash
 from .ports import HERE, answers, free_port, listens, wait_for
-from .processes import end, start
+from .processes import end, excerpt, start
 
 DATABASE = "shopify_demo"
 ODOO_PORT = 8069
@@ -107,8 +107,8 @@ def _background(command: Sequence[str], env: Environment, name: str):
 
     def check() -> None:
         if child.poll() is not None:
-            last = "\n  ".join(log.read_text(errors="replace").splitlines()[-8:])
-            raise DevError(f"{name} has ended by itself, its log is {log}:\n  {last}")
+            last = excerpt(log.read_text(errors="replace").splitlines())
+            raise DevError(f"{name} has ended by itself, its log is {log}:\n{last}")
 
     try:
         yield child, check
@@ -128,8 +128,8 @@ def _main_job(env: Environment) -> None:
         finally:
             end(child)
     if status:
-        last = "\n  ".join(log.read_text(errors="replace").splitlines()[-12:])
-        raise DevError(f"the demo's main job failed, its log is {log}:\n  {last}")
+        last = excerpt(log.read_text(errors="replace").splitlines())
+        raise DevError(f"the demo's main job failed, its log is {log}:\n{last}")
 
 
 def _tell(port: int) -> None:

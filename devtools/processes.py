@@ -4,17 +4,19 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
 from .console import DevError
 
 SECONDS_TO_END = 15
+EXCEPTION = re.compile(r"[\w.]*(Error|Exception|Interrupt|Violation)\w*: ")
 
 
 class Interrupted(BaseException):
@@ -67,21 +69,26 @@ def run_quietly(
     :raises DevError: with the last lines of the log, if the command fails
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    last: deque[str] = deque(maxlen=25)
+    last: deque[str] = deque(maxlen=300)
     with log.open("w", encoding="utf-8", errors="replace") as file:
         child = start(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=cwd)
         try:
             for line in child.stdout:
                 file.write(line)
-                if " INFO " not in line:
-                    last.append(line.rstrip())
+                last.append(line.rstrip())
                 on_line(line)
             status = child.wait()
         finally:
             end(child)
     if status:
-        tail = "\n  ".join(last)
-        raise DevError(f"{Path(command[0]).name} failed, the whole log is in {log}:\n  {tail}")
+        raise DevError(f"{Path(command[0]).name} failed, the whole log is {log}:\n{excerpt(last)}")
+
+
+def excerpt(lines: Iterable[str], count: int = 12) -> str:
+    """:return: what a log says went wrong: the exceptions, else its last lines, indented"""
+    lines = list(lines)
+    raised = [line for line in lines if EXCEPTION.match(line)]
+    return "\n".join(f"  {line}" for line in raised[-4:] or lines[-count:])
 
 
 def start(command: Sequence[str | Path], **options) -> subprocess.Popen:
