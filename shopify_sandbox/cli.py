@@ -29,11 +29,14 @@ def _parser():
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve a shop over HTTP on 127.0.0.1")
     serve.add_argument("--port", type=int, default=8990, help="0 takes a free one")
-    serve.add_argument("--shop", default="demo", help="demo, generated, recorded, or a folder of recorded answers")
+    serve.add_argument(
+        "--shop", default="demo", help="demo, generated, recorded, or a folder of recorded answers"
+    )
     serve.add_argument("--orders", type=int, help="how many orders the demo shop has")
     serve.add_argument("--plan", default="Basic", choices=[*RESTORE_RATES, "Unlimited"])
-    serve.add_argument("--bulk-seconds", type=float, default=1.0,
-                       help="how long a bulk operation takes at least")
+    serve.add_argument(
+        "--bulk-seconds", type=float, default=1.0, help="how long a bulk operation takes at least"
+    )
     serve.set_defaults(run=_serve)
     path = commands.add_parser("schema-path", help="where Shopify's schema files are looked for")
     path.set_defaults(run=_schema_path)

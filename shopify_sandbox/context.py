@@ -81,8 +81,7 @@ class RequestContext:
         if key is None:
             if needed and self.schema.version >= needed:
                 raise ApiError(
-                    "The @idempotent directive is required for this mutation but was not"
-                    " provided.",
+                    "The @idempotent directive is required for this mutation but was not provided.",
                     "BAD_REQUEST",
                 )
             return entry.run(self, arguments)

@@ -8,8 +8,17 @@ from collections import deque
 from dataclasses import dataclass
 
 BEFORE = frozenset(
-    ("429", "500", "502", "503", "malformed", "cut_before", "throttled", "internal",
-     "expired_token")
+    (
+        "429",
+        "500",
+        "502",
+        "503",
+        "malformed",
+        "cut_before",
+        "throttled",
+        "internal",
+        "expired_token",
+    )
 )
 AROUND = frozenset(("slow", "cut_off", "cut_after", "partial"))
 KINDS = BEFORE | AROUND | {"bulk_failed"}

@@ -113,9 +113,7 @@ class Sandbox:
         self.statistics.note_fault(fault.kind)
         if fault.kind in BEFORE:
             self.statistics.note(Received(path, operation, error=fault.kind))
-        return with_fault(
-            fault, self, lambda: self._answer(method, path, lowered, body)
-        )
+        return with_fault(fault, self, lambda: self._answer(method, path, lowered, body))
 
     def _answer(self, method, path, lowered, body):
         parts = urlsplit(path)

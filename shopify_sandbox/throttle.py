@@ -4,8 +4,13 @@
 
 import threading
 
-RESTORE_RATES = {"Basic": 100.0, "Grow": 100.0, "Advanced": 200.0, "Plus": 1000.0,
-                 "Enterprise": 2000.0}
+RESTORE_RATES = {
+    "Basic": 100.0,
+    "Grow": 100.0,
+    "Advanced": 200.0,
+    "Plus": 1000.0,
+    "Enterprise": 2000.0,
+}
 SECONDS_OF_RATE = 20
 
 

@@ -129,33 +129,48 @@ def _enum(value, kind):
 
 
 def _scalar(value, kind):
-    refused = ValueError(f"Could not coerce value {_shown(value)} to {kind.name}")
-    match kind.name:
-        case "Int":
-            fits = isinstance(value, int) and not isinstance(value, bool)
-            if not fits or not -_WHOLE <= value < _WHOLE:
-                raise refused
-        case "Float":
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise refused
-        case "Boolean":
-            if not isinstance(value, bool):
-                raise refused
-        case "ID":
-            if isinstance(value, bool) or not isinstance(value, str | int):
-                raise refused
-            return str(value)
-        case "Decimal" | "Money" | "UnsignedInt64":
-            if isinstance(value, bool) or not _DECIMAL.match(str(value)):
-                raise refused
-            return str(value)
-        case "DateTime" | "Date":
-            if not isinstance(value, str) or not _DATE_TIME.match(value):
-                raise refused
-        case "String" | "URL" | "HTML" | "FormattedString" | "Color":
-            if not isinstance(value, str):
-                raise refused
-    return value
+    if not _FITS.get(kind.name, _anything)(value):
+        raise ValueError(f"Could not coerce value {_shown(value)} to {kind.name}")
+    return str(value) if kind.name in _TEXTS else value
+
+
+def _anything(value) -> bool:
+    return True
+
+
+def _is_int(value) -> bool:
+    return type(value) is int and -_WHOLE <= value < _WHOLE
+
+
+def _is_decimal(value) -> bool:
+    return not isinstance(value, bool) and bool(_DECIMAL.match(str(value)))
+
+
+def _is_moment(value) -> bool:
+    return isinstance(value, str) and bool(_DATE_TIME.match(value))
+
+
+def _is_text(value) -> bool:
+    return isinstance(value, str)
+
+
+_FITS = {
+    "Int": _is_int,
+    "Float": lambda value: type(value) in (int, float),
+    "Boolean": lambda value: isinstance(value, bool),
+    "ID": lambda value: type(value) in (str, int),
+    "Decimal": _is_decimal,
+    "Money": _is_decimal,
+    "UnsignedInt64": _is_decimal,
+    "DateTime": _is_moment,
+    "Date": _is_moment,
+    "String": _is_text,
+    "URL": _is_text,
+    "HTML": _is_text,
+    "FormattedString": _is_text,
+    "Color": _is_text,
+}
+_TEXTS = ("ID", "Decimal", "Money", "UnsignedInt64")
 
 
 def _shown(value) -> str:

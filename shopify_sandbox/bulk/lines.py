@@ -132,4 +132,3 @@ def _arranged(batch, shuffled):
         rest = iter(children)
         lines = [next(roots if is_root else rest) for is_root in places]
     return lines
-

@@ -74,9 +74,7 @@ class BulkOperations:
 
     def start_query(self, context, document, text: str, grouped: bool) -> dict:
         """Start a bulk query; gives the operation as it is when created."""
-        asked = RequestContext(
-            self.sandbox, context.schema, context.grant, {}, bulk=True
-        )
+        asked = RequestContext(self.sandbox, context.schema, context.grant, {}, bulk=True)
         executor = BulkExecutor(asked, document.operation(None), document.fragments)
         return self._start(context, "QUERY", text, lambda: executor.batches(grouped))
 
@@ -128,7 +126,10 @@ class BulkOperations:
         )
         name = f"bulk-{secrets.token_hex(8)}.jsonl"
         running = Running(
-            context.grant.app, node, lines, self._folder_path() / name,
+            context.grant.app,
+            node,
+            lines,
+            self._folder_path() / name,
             self.sandbox.faults.bulk_fails(),
         )
         self._all.append(running)

@@ -49,7 +49,8 @@ class Uploads:
         }
         return {
             "url": address,
-            "resourceUrl": None if entry["resource"] == "BULK_MUTATION_VARIABLES"
+            "resourceUrl": None
+            if entry["resource"] == "BULK_MUTATION_VARIABLES"
             else f"{address}{key}",
             "parameters": [{"name": name, "value": value} for name, value in values.items()],
         }

@@ -8,13 +8,29 @@ DOCUMENTATION = "https://shopify.dev/api/usage/access-scopes"
 PROTECTED_OBJECTS = ("Customer",)
 PERSONAL_FIELDS = {
     "Customer": frozenset(
-        ("firstName", "lastName", "email", "phone", "defaultEmailAddress", "defaultPhoneNumber")
-        + ("defaultAddress",)
+        (
+            "firstName",
+            "lastName",
+            "email",
+            "phone",
+            "defaultEmailAddress",
+            "defaultPhoneNumber",
+            "defaultAddress",
+        )
     ),
     "Order": frozenset(("email", "phone", "billingAddress", "shippingAddress", "displayAddress")),
     "MailingAddress": frozenset(
-        ("firstName", "lastName", "name", "address1", "address2", "phone", "company")
-        + ("latitude", "longitude")
+        (
+            "firstName",
+            "lastName",
+            "name",
+            "company",
+            "address1",
+            "address2",
+            "phone",
+            "latitude",
+            "longitude",
+        )
     ),
 }
 

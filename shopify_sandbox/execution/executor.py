@@ -266,9 +266,7 @@ def _state_fetcher(type_name: str, name: str, field_type):
         value = source.get(name, MISSING)
         if value is MISSING:
             if required:
-                raise ApiError(
-                    f"the sandbox does not model {type_name}.{name} yet", "NOT_MODELLED"
-                )
+                raise ApiError(f"the sandbox does not model {type_name}.{name} yet", "NOT_MODELLED")
             return None
         return value() if callable(value) else value
 

@@ -43,9 +43,7 @@ def metafields(context, source, arguments):
     if namespace is not None:
         found = [field for field in found if field.get("namespace") == namespace]
     if keys:
-        found = [
-            field for field in found if f"{field.get('namespace')}.{field.get('key')}" in keys
-        ]
+        found = [field for field in found if f"{field.get('namespace')}.{field.get('key')}" in keys]
     return found
 
 

@@ -2,4 +2,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Mutations, one file an area."""
 
-from . import bulk, inventory, orders, tags  # noqa: F401 (they register)
+from . import bulk, inventory, orders, tags

@@ -13,10 +13,25 @@ NAMES = ("available", "on_hand")
 HIGHEST = 1_000_000_000
 REQUIRED_FROM = "2026-04"
 REASONS = frozenset(
-    ("correction", "cycle_count_available", "damaged", "movement_canceled", "movement_created",
-     "movement_received", "movement_updated", "other", "promotion", "quality_control", "received",
-     "reservation_created", "reservation_deleted", "reservation_updated", "restock",
-     "safety_stock", "shrinkage")
+    (
+        "correction",
+        "cycle_count_available",
+        "damaged",
+        "movement_canceled",
+        "movement_created",
+        "movement_received",
+        "movement_updated",
+        "other",
+        "promotion",
+        "quality_control",
+        "received",
+        "reservation_created",
+        "reservation_deleted",
+        "reservation_updated",
+        "restock",
+        "safety_stock",
+        "shrinkage",
+    )
 )
 _REFERENCE = re.compile(r"^[a-z][a-z0-9+.-]*://\S+$")
 
@@ -212,8 +227,9 @@ def activate(context, arguments):
     if level is None:
         level = _stocked(context, item, location, arguments)
     elif arguments.get("available") is not None:
-        message = "Not allowed to set available quantity when the item is already active at the" \
-            " location."
+        message = (
+            "Not allowed to set available quantity when the item is already active at the location."
+        )
         return {"inventoryLevel": None, "userErrors": [user_error(["available"], message)]}
     return {"inventoryLevel": level, "userErrors": []}
 
@@ -234,8 +250,16 @@ def _stocked(context, item, location, arguments):
         },
     )
     amounts = {"available": available, "on_hand": available if on_hand is None else on_hand}
-    for name in ("available", "on_hand", "incoming", "committed", "reserved", "damaged",
-                 "safety_stock", "quality_control"):
+    for name in (
+        "available",
+        "on_hand",
+        "incoming",
+        "committed",
+        "reserved",
+        "damaged",
+        "safety_stock",
+        "quality_control",
+    ):
         level["quantities"].append(
             {
                 "__typename": "InventoryQuantity",

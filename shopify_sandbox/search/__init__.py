@@ -2,4 +2,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Shopify's ``query:`` strings: their syntax and the filters each type knows."""
 
-from . import catalog, customers, orders, others  # noqa: F401 (they register)
+from . import catalog, customers, orders, others

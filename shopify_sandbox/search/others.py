@@ -33,9 +33,7 @@ register(
     {
         "id": key("id", kind.gid),
         "created_at": key("createdAt", kind.moment),
-        "status": Filter(
-            lambda r: "enabled" if r.get("enabled") else "disabled", kind.exact
-        ),
+        "status": Filter(lambda r: "enabled" if r.get("enabled") else "disabled", kind.exact),
     },
     (lambda record: record.get("lastCharacters"),),
 )

@@ -124,5 +124,3 @@ def test_an_app_that_may_not_touch_customers_at_all():
     error = Asking(protected_data="denied").error("{ customers(first: 1) { nodes { id } } }")
     assert error["extensions"]["code"] == "ACCESS_DENIED"
     assert error["message"].startswith("This app is not approved to access the Customer object.")
-
-

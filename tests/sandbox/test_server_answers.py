@@ -163,5 +163,8 @@ def test_a_version_that_never_was_is_not_found(asking):
 def test_the_versions_in_support_are_listed(asking):
     listed = asking.data("{ publicApiVersions { handle supported } }")["publicApiVersions"]
     assert [version["handle"] for version in listed if version["supported"]] == [
-        "2026-01", "2026-04", "2026-07", "2026-10",
+        "2026-01",
+        "2026-04",
+        "2026-07",
+        "2026-10",
     ]

@@ -3,6 +3,7 @@
 """Bulk queries and bulk mutations."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from server_shop import ADDRESS, Asking, a_shop
@@ -41,7 +42,9 @@ def test_a_bulk_query_gives_each_connections_nodes_as_lines(asking):
     assert (operation["status"], operation["url"]) == ("CREATED", None)
     done = state(asking, operation)
     assert (done["status"], done["objectCount"], done["rootObjectCount"]) == (
-        "COMPLETED", "600", "150",
+        "COMPLETED",
+        "600",
+        "150",
     )
     found = lines(asking, done["url"])
     orders = {line["id"]: line["name"] for line in found if "__parentId" not in line}
@@ -53,11 +56,14 @@ def test_a_bulk_query_gives_each_connections_nodes_as_lines(asking):
 def test_ungrouped_children_come_in_any_order(asking):
     found = lines(asking, state(asking, run(asking)["bulkOperation"])["url"])
     parents = [line.get("__parentId") for line in found]
-    neighbours = sum(a is not None and a == b for a, b in zip(parents, parents[1:], strict=False))
+    neighbours = sum(one is not None and one == other for one, other in pairwise(parents))
     assert neighbours < 60
     seen = set()
-    early = [line for line in found if line.get("__parentId", "") not in seen | {""}
-             or seen.add(line["id"])]
+    early = [
+        line
+        for line in found
+        if line.get("__parentId", "") not in seen | {""} or seen.add(line["id"])
+    ]
     assert early
 
 
@@ -139,7 +145,9 @@ def test_an_operation_that_fails_leaves_what_it_had(asking):
     asking.sandbox.faults.plan("bulk_failed")
     done = state(asking, run(asking)["bulkOperation"])
     assert (done["status"], done["errorCode"], done["url"]) == (
-        "FAILED", "INTERNAL_SERVER_ERROR", None,
+        "FAILED",
+        "INTERNAL_SERVER_ERROR",
+        None,
     )
     assert 0 < len(lines(asking, done["partialDataUrl"])) < 600
 
@@ -175,7 +183,8 @@ def run_mutation(asking, path):
         "mutation R($mutation: String!, $path: String!) { bulkOperationRunMutation(mutation:"
         " $mutation, stagedUploadPath: $path) { bulkOperation { id } userErrors { message code } }"
         " }",
-        mutation=TAG, path=path,
+        mutation=TAG,
+        path=path,
     )["bulkOperationRunMutation"]
 
 
@@ -183,8 +192,11 @@ def test_a_bulk_mutation_answers_each_line(asking):
     target = asking.data(STAGE, method="POST")["stagedUploadsCreate"]["stagedTargets"][0]
     fields = {one["name"]: one["value"] for one in target["parameters"]}
     first, second = (order["id"] for order in asking.shop.collections["Order"][:2])
-    calls = [{"id": first, "tags": ["a"]}, {"id": "gid://shopify/Order/1", "tags": ["b"]},
-             {"id": second, "tags": ["c"]}]
+    calls = [
+        {"id": first, "tags": ["a"]},
+        {"id": "gid://shopify/Order/1", "tags": ["b"]},
+        {"id": second, "tags": ["c"]},
+    ]
     upload = asking.session.post(
         target["url"], data=fields, files={"file": "\n".join(map(json.dumps, calls))}
     )

@@ -49,7 +49,10 @@ def test_walking_the_pages_gives_every_node_once(asking_pages, size, reverse, so
             "query Q($n: Int!, $after: String, $reverse: Boolean, $key: OrderSortKeys) {"
             " orders(first: $n, after: $after, reverse: $reverse, sortKey: $key)"
             f" {{ nodes {{ name }} {PAGE} }} }}",
-            n=size, after=cursor, reverse=reverse, key=sort_key,
+            n=size,
+            after=cursor,
+            reverse=reverse,
+            key=sort_key,
         )["orders"]
         found += [node["name"] for node in page["nodes"]]
         cursor = page["pageInfo"]["endCursor"]
@@ -81,7 +84,11 @@ def test_a_node_that_moved_does_not_disturb_the_next_page():
     asking.shop.touch(asking.shop.collections["Order"][1])
     cursor = first["pageInfo"]["endCursor"]
     assert names(asking, first=9, sortKey="UPDATED_AT", after=f'"{cursor}"') == [
-        "#1003", "#1004", "#1005", "#1006", "#1002",
+        "#1003",
+        "#1004",
+        "#1005",
+        "#1006",
+        "#1002",
     ]
 
 

@@ -28,8 +28,11 @@ from shopify_sandbox.schema import load
         ("{ orders(first: 50) { nodes { id } } }", 9),
         ("{ orders(first: 250) { nodes { id } } }", 13),
         ("{ orders(first: 250) { nodes { id } pageInfo { hasNextPage } } }", 13),
-        ("{ orders(first: 50) { nodes { customer { id } totalPriceSet"
-         " { shopMoney { amount } } } } }", 16),
+        (
+            "{ orders(first: 50) { nodes { customer { id } totalPriceSet"
+            " { shopMoney { amount } } } } }",
+            16,
+        ),
         ("{ orders(first: 5) { edges { node { id lineItems(first: 5) { nodes { id } } } } } }", 20),
         ("{ ordersCount { count } }", 10),
         ('mutation { tagsAdd(id: "gid://shopify/Order/1", tags: []) { node { id } } }', 10),
@@ -47,7 +50,9 @@ def test_the_actual_cost_is_given_back():
     assert cost["requestedQueryCost"] == 13
     assert cost["actualQueryCost"] == 2
     assert cost["throttleStatus"] == {
-        "maximumAvailable": 2000.0, "currentlyAvailable": 1998, "restoreRate": 100.0,
+        "maximumAvailable": 2000.0,
+        "currentlyAvailable": 1998,
+        "restoreRate": 100.0,
     }
 
 
@@ -67,8 +72,12 @@ def test_more_than_1000_points_are_refused():
 
 @pytest.mark.parametrize(
     ("plan", "rate", "most"),
-    [("Basic", 100, 2000), ("Advanced", 200, 4000), ("Plus", 1000, 20000),
-     ("Enterprise", 2000, 40000)],
+    [
+        ("Basic", 100, 2000),
+        ("Advanced", 200, 4000),
+        ("Plus", 1000, 20000),
+        ("Enterprise", 2000, 40000),
+    ],
 )
 def test_an_empty_bucket_throttles_until_time_has_filled_it(plan, rate, most):
     asking = Asking(plan=plan)
@@ -82,7 +91,9 @@ def test_an_empty_bucket_throttles_until_time_has_filled_it(plan, rate, most):
         "requestedQueryCost": 10,
         "actualQueryCost": None,
         "throttleStatus": {
-            "maximumAvailable": most, "currentlyAvailable": 0, "restoreRate": rate,
+            "maximumAvailable": most,
+            "currentlyAvailable": 0,
+            "restoreRate": rate,
         },
     }
     asking.shop.clock.advance(seconds=10 / rate)
@@ -171,5 +182,3 @@ def _share(pairs, tolerance):
 
 def _fit(pairs):
     return f"{len(pairs)} samples, {_share(pairs, 0):.1%} exact, {_share(pairs, 0.1):.1%} near"
-
-

@@ -155,8 +155,11 @@ def test_http_statistics_reset_and_clock(server):
 
 
 def test_http_serves_a_bulk_result(server):
-    ask(server, 'mutation { bulkOperationRunQuery(query: "{ orders { nodes { id name } } }")'
-                " { bulkOperation { id } } }")
+    ask(
+        server,
+        'mutation { bulkOperationRunQuery(query: "{ orders { nodes { id name } } }")'
+        " { bulkOperation { id } } }",
+    )
     answer = ask(server, "{ bulkOperations(first: 1) { nodes { url } } }").json()
     url = answer["data"]["bulkOperations"]["nodes"][0]["url"]
     assert url.startswith(server.address)

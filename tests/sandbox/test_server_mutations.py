@@ -19,9 +19,7 @@ def a_level(shop, item, location, amount):
         {
             "item": item,
             "location": location,
-            "quantities": [
-                {"name": name, "quantity": amount} for name in ("available", "on_hand")
-            ],
+            "quantities": [{"name": name, "quantity": amount} for name in ("available", "on_hand")],
         },
     )
     item["inventoryLevels"].append(level)
@@ -143,7 +141,8 @@ def test_an_item_is_stocked_at_another_location(stocked):
         ' locationId: $location, available: 3) @idempotent(key: "k") { inventoryLevel'
         ' { location { name } quantities(names: ["on_hand", "available"]) { name quantity } }'
         " userErrors { message } } }",
-        item=item["id"], location=other,
+        item=item["id"],
+        location=other,
     )["inventoryActivate"]
     assert payload["inventoryLevel"] == {
         "location": {"name": "Cellar"},

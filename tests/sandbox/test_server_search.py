@@ -10,8 +10,14 @@ from server_shop import Asking, a_shop, an_order
 def asking():
     shop = a_shop(6)
     an_order(shop, 6, cancelledAt="2026-11-10T00:00:00Z", tags=["two words"], test=True)
-    an_order(shop, 7, displayFulfillmentStatus="FULFILLED", displayFinancialStatus="REFUNDED",
-             sourceName="pos", lineItems=[{"id": "gid://shopify/LineItem/1", "sku": "A-1"}])
+    an_order(
+        shop,
+        7,
+        displayFulfillmentStatus="FULFILLED",
+        displayFinancialStatus="REFUNDED",
+        sourceName="pos",
+        lineItems=[{"id": "gid://shopify/LineItem/1", "sku": "A-1"}],
+    )
     return Asking(shop)
 
 
