@@ -371,7 +371,16 @@ class OrderBuilder:
             for payment in self._payments:
                 payer.record_payment(order, *payment)
             payer.settle_new(order)
+            self._backdate(order)
         return order
+
+    def _backdate(self, order):
+        at = self._request.at
+        if at:
+            for node in (*order["transactions"], *order["fulfillmentOrders"]):
+                node.update(createdAt=at, updatedAt=at)
+            for node in order["transactions"]:
+                node["processedAt"] = at
 
     def _complete(self):
         request, shop = self._request, self._shop

@@ -48,21 +48,25 @@ def add_line(shop, order, variant, quantity=1, price=None):
             discount["entitled"] = frozenset(range(before))
     order["lineItems"].append(line)
     price_order(order)
-    if not open_more(shop, order, line, quantity):
-        others = {known["id"]: None for known in order["lineItems"]}
-        _own_fulfillment_order(shop, order, line, others)
+    _to_ship(shop, order, line, quantity)
     move_stock(shop, variant, first_location(shop), available=-quantity, committed=quantity)
     order["edited"] = True
     return line
 
 
-def _own_fulfillment_order(shop, order, line, others):
-    everything = order["lineItems"]
+def _to_ship(shop, order, line, units):
+    """Have more units shipped: by an open fulfilment order, else by a new one."""
+    if open_more(shop, order, line, units):
+        return
+    everything, known = order["lineItems"], len(order["fulfillmentOrders"])
     order["lineItems"] = [line]
     try:
-        add_fulfillment_orders(shop, order, others)
+        add_fulfillment_orders(shop, order, {})
     finally:
         order["lineItems"] = everything
+    for node in order["fulfillmentOrders"][known:]:
+        for part in node["lineItems"]:
+            part.update(totalQuantity=units, remainingQuantity=units)
 
 
 def _converted(order, amount):
@@ -96,11 +100,9 @@ def set_quantity(shop, order, line, quantity):
 def _raise(shop, order, line, quantity, change):
     if order["refunds"]:
         raise ValueError(f"{order['name']} has refunds: add a line instead of raising one")
-    removed = line["quantity"] - line["currentQuantity"]
-    line.update(quantity=max(quantity, line["quantity"] if removed else quantity))
-    line["currentQuantity"] = quantity
+    line.update(quantity=max(quantity, line["quantity"]), currentQuantity=quantity)
     price_order(order)
-    open_more(shop, order, line, change)
+    _to_ship(shop, order, line, change)
     move_stock(
         shop, line["variant"], first_location(shop), available=-change, committed=change
     )

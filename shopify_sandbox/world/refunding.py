@@ -11,6 +11,7 @@ from .gift_cards import draw
 from .order_parts import is_tip
 from .payments import payment_figures, transaction_node
 from .places import first_location
+from .returning import note_refund
 from .shipping import open_less
 
 
@@ -29,8 +30,8 @@ def refund(
     :param str restock: ``RETURN``, ``CANCEL``, ``NO_RESTOCK``; or a dict of them by line id
     :param str|None shipping: shipping given back, in shop currency without excluded tax;
         ``all`` for what is left of it
-    :param str|None amount: what is paid back in shop currency; None: what is suggested, as far as
-        it was paid
+    :param str|None amount: what is paid back in shop currency; None: what is suggested, less
+        what the buyer still owes
     :param dict|None location: where units go back to stock
     :param bool pending: whether the transaction waits
     :param bool pay: False for a refund that moves no money
@@ -50,9 +51,11 @@ def refund(
     suggested = _suggested(node, sums.included)
     paid = _paid(order, suggested, amount) if pay else NOTHING
     _pay_back(shop, order, node, paid, pending)
-    if pay:
+    if pay and amount is not None:
         _adjust(shop, order, node, paid, suggested, pending)
     order["refunds"].append(node)
+    if returned is not None:
+        note_refund(returned, node, quantities or {})
     node["totalRefundedSet"] = total_refunded(order, node)
     return node
 
@@ -221,7 +224,9 @@ def _paid(order, suggested, amount):
     figures = payment_figures(order)
     possible = (figures.received - figures.refunded).at_least_zero()
     if amount is None:
-        return Pair(min(suggested[0], possible[0]), min(suggested[1], possible[1]))
+        owed = pair_of(order["currentTotalPriceSet"]) - suggested
+        due = figures.received - figures.refunded - owed
+        return Pair(min(suggested[0], due[0]), min(suggested[1], due[1])).at_least_zero()
     wanted = Decimal(amount)
     if wanted == suggested.shop:
         return suggested

@@ -99,3 +99,24 @@ def _line(shop, order, fulfilled, units, reason, note, customer_note):
             ),
         },
     )
+
+
+def note_refund(returned, refund, quantities):
+    """Note on a return that some of its units were refunded.
+
+    :param dict returned: the return
+    :param dict refund: the refund that gives money back for it
+    :param dict quantities: refunded units by id of the line item
+    """
+    returned["refunds"].append(refund)
+    returned["transactions"].extend(refund["transactions"])
+    left = dict(quantities)
+    for line in returned["returnLineItems"]:
+        key = line["fulfillmentLineItem"]["lineItem"]["id"]
+        units = min(line["refundableQuantity"], left.get(key, 0))
+        left[key] = left.get(key, 0) - units
+        line["refundableQuantity"] -= units
+        line["refundedQuantity"] += units
+        line["processedQuantity"] += units
+        line["processableQuantity"] -= units
+        line["unprocessedQuantity"] -= units

@@ -6,6 +6,7 @@ import pytest
 from world_common import SmallShop, shop_amount, stock, totals
 
 from shopify_sandbox.shopper import an_order
+from shopify_sandbox.world.places import add_location
 
 
 @pytest.fixture
@@ -101,6 +102,21 @@ def test_raising_is_a_new_quantity(small, order):
     assert order["fulfillmentOrders"][0]["lineItems"][0]["remainingQuantity"] == 5
 
 
+def test_raising_again_after_lowering_brings_the_units_back(small, order):
+    line = order["lineItems"][0]
+    small.merchant.set_quantity(order, line, 1)
+    small.merchant.set_quantity(order, line, 3)
+    assert (line["quantity"], line["currentQuantity"], line["unfulfilledQuantity"]) == (3, 3, 3)
+    assert totals(order, "totalPrice", "currentTotalPrice") == ("74.89", "74.89")
+    assert stock(small.boot) == 97
+
+
+def test_shipped_units_stay(small, order):
+    small.merchant.fulfil(order, {line_ids(order)[0]: 2})
+    with pytest.raises(ValueError, match="shipped already"):
+        small.merchant.set_quantity(order, order["lineItems"][0], 1)
+
+
 def test_removing_a_line_keeps_it_with_nothing_left(small, order):
     small.merchant.remove_line(order, order["lineItems"][1])
     assert order["lineItems"][1]["currentQuantity"] == 0
@@ -168,6 +184,17 @@ def test_an_amount_alone_leaves_an_adjustment(small, order):
     assert totals(order, "currentTotalPrice", "totalOutstanding") == ("71.39", "0.0")
 
 
+def test_what_was_never_paid_is_not_paid_back(small):
+    order = an_order(small.shop).line(small.boot, 3).paid_by("visa", "30.00").place()
+    (line,) = line_ids(order)
+    first = small.merchant.refund(order, {line: 1})
+    second = small.merchant.refund(order, {line: 1})
+    refunds = [shop_amount(refund["totalRefundedSet"]) for refund in (first, second)]
+    assert refunds == ["0.0", "10.0"]
+    assert first["orderAdjustments"] == second["orderAdjustments"] == []
+    assert totals(order, "currentTotalPrice", "totalOutstanding") == ("20.0", "0.0")
+
+
 def test_a_pending_refund_counts_when_it_is_done(small, order):
     refund = small.merchant.refund(order, {line_ids(order)[1]: 1}, pending=True)
     assert shop_amount(refund["totalRefundedSet"]) == "0.0"
@@ -215,6 +242,12 @@ def test_a_return_is_announced_and_closed(small, order):
     returned = small.merchant.open_return(order, {line_ids(order)[0]: 2}, reason="SIZE_TOO_SMALL")
     assert (returned["name"], returned["totalQuantity"]) == (f"{order['name']}-R1", 2)
     assert order["returnStatus"] == "IN_PROGRESS"
+    refund = small.merchant.refund(
+        order, {line_ids(order)[0]: 1}, restock="RETURN", returned=returned
+    )
+    (line,) = returned["returnLineItems"]
+    assert (returned["refunds"], refund["return"]) == ([refund], returned)
+    assert (line["refundedQuantity"], line["refundableQuantity"]) == (1, 1)
     small.merchant.close_return(order, returned)
     assert order["returnStatus"] == "RETURNED"
 
@@ -238,8 +271,6 @@ def test_every_change_touches_the_order(small, order, act):
 
 
 def test_moving_ships_from_elsewhere(small):
-    from shopify_sandbox.world.places import add_location
-
     other = add_location(small.shop, "Store")
     order = an_order(small.shop).line(small.boot).place()
     small.merchant.move(order, other)

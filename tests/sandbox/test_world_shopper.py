@@ -193,6 +193,14 @@ def test_names_in_any_script(small):
     assert order["customer"]["displayName"] == "נועה 🦊 כהן"
 
 
+def test_all_of_an_earlier_order_is_earlier(small):
+    order = an_order(small.shop).at("2026-10-01T09:30:00Z").line(small.boot).paid_by("visa").place()
+    times = {order[key] for key in ("createdAt", "updatedAt", "processedAt")}
+    times |= {node["createdAt"] for node in order["fulfillmentOrders"]}
+    times |= {node["processedAt"] for node in order["transactions"]}
+    assert times == {"2026-10-01T09:30:00Z"}
+
+
 def test_two_equal_shops_are_equal():
     def texts():
         small = SmallShop()

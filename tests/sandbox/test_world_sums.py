@@ -77,3 +77,38 @@ def test_refunds_in_any_steps_give_everything_back(
         for refund in order["refunds"]
         for part in refund["orderAdjustments"]
     )
+
+
+EDITS = st.lists(
+    st.tuples(st.sampled_from(("set", "add", "discount")), st.integers(0, 4), st.integers(0, 6)),
+    max_size=4,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES, DISCOUNTS, PLACES, CURRENCIES, st.booleans(), EDITS)
+def test_edits_keep_the_sums(lines, discounts, country, currency, included, edits):
+    order = place(lines, discounts, country, currency, included)
+    for what, position, number in edits:
+        line = order["lineItems"][position % len(order["lineItems"])]
+        if what == "set":
+            SMALL.merchant.set_quantity(order, line, number)
+        elif what == "add":
+            SMALL.merchant.add_line(order, SMALL.boot, number + 1)
+        else:
+            SMALL.merchant.discount_line(order, line, f"{number}.50")
+    current = pair_of(order["currentSubtotalPriceSet"]) + pair_of(order["currentShippingPriceSet"])
+    if not included:
+        current = current + pair_of(order["currentTotalTaxSet"])
+    assert pair_of(order["currentTotalPriceSet"]) == current
+    assert all(part >= 0 for part in current)
+    open_units = sum(
+        part["remainingQuantity"]
+        for node in order["fulfillmentOrders"]
+        for part in node["lineItems"]
+    )
+    assert open_units == sum(line["currentQuantity"] for line in order["lineItems"])
+    SMALL.merchant.cancel(order)
+    for name in ("currentSubtotalPrice", "currentTotalTax", "currentTotalPrice"):
+        assert not any(pair_of(order[f"{name}Set"])), name
+    assert order["displayFinancialStatus"] in ("REFUNDED", "PARTIALLY_REFUNDED", "VOIDED", "PAID")
