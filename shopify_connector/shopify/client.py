@@ -95,6 +95,7 @@ class ShopifyClient(Pages, BulkOperations, Readers):
         self._retry = retry or RetryPolicy()
         self._sleep = sleep
         self._clock = clock
+        self._let_in = False
 
     def __enter__(self) -> "ShopifyClient":
         return self
@@ -153,6 +154,7 @@ class ShopifyClient(Pages, BulkOperations, Readers):
             attempt += 1
             outcome = self._try(call, token, attempt)
             if outcome.data is not None:
+                self._let_in = True
                 return outcome.data
             if isinstance(outcome.error, errors.TokenExpired) and not renewed:
                 token, renewed = self._renewed_token(token), True
@@ -232,7 +234,13 @@ class ShopifyClient(Pages, BulkOperations, Readers):
         return self._credentials.token(self._ask_for_token, str(self.endpoint))
 
     def _renewed_token(self, refused: str) -> str:
-        return self._credentials.renew(refused, self._ask_for_token, str(self.endpoint))
+        try:
+            return self._credentials.renew(refused, self._ask_for_token, str(self.endpoint))
+        except errors.TokenExpired as error:
+            if self._let_in:
+                raise
+            # it never worked: more likely mistyped than expired
+            raise errors.InvalidCredentials(**error.params) from None
 
     def _ask_for_token(self, form: bytes) -> tuple[int, bytes]:
         asked = Asked(Document(_TOKEN_OPERATION, ""), str(self.endpoint), self.version)

@@ -98,11 +98,20 @@ def test_refused_again_it_is_an_error(make_client, credentials):
     assert len(wire.requests) == 4
 
 
-def test_a_permanent_token_can_not_be_renewed(make_client):
+def test_a_permanent_token_that_never_worked_is_wrong(make_client):
     client, wire = make_client(REFUSED)
+    with pytest.raises(errors.InvalidCredentials) as caught:
+        client.execute(documents.SHOP)
+    assert type(caught.value) is errors.InvalidCredentials
+    assert len(wire.requests) == 1
+
+
+def test_a_permanent_token_that_worked_before_has_ended(make_client):
+    client, wire = make_client(SHOP_DATA, REFUSED)
+    client.execute(documents.SHOP)
     with pytest.raises(errors.TokenExpired):
         client.execute(documents.SHOP)
-    assert len(wire.requests) == 1
+    assert len(wire.requests) == 2
 
 
 @pytest.mark.parametrize("token", ["", "bad\ntoken", "tökén"])

@@ -50,7 +50,7 @@ def test_what_may_succeed_is_tried_again(make_client, step):
 
 
 FINAL = {
-    "401": (answer(status=401, body=b'{"errors":"[API] Invalid"}'), errors.TokenExpired),
+    "401": (answer(status=401, body=b'{"errors":"[API] Invalid"}'), errors.InvalidCredentials),
     "402": (answer(status=402, body=b"{}"), errors.ShopFrozen),
     "403": (
         answer(status=403, body=b'{"errors":"requires merchant approval for read_orders scope"}'),

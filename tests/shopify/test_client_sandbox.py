@@ -171,7 +171,7 @@ def test_why_the_grant_is_refused(sandbox, change, error):
 
 
 def test_a_wrong_token(sandbox):
-    with pytest.raises(errors.TokenExpired):
+    with pytest.raises(errors.InvalidCredentials):
         client_of(sandbox, PermanentToken("shpat_wrong")).shop()
 
 
