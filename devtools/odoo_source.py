@@ -126,7 +126,7 @@ def _fetch(root: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     with step(f"fetching Odoo {RELEASE} (Debian's package, about 130 MB)"):
-        fetch_from_debian(DEBIAN_PACKAGES, unfinished, f"else {INSTEAD}")
+        fetch_from_debian(DEBIAN_PACKAGES, unfinished, INSTEAD)
         repair(unfinished)
         unfinished.rename(root)
 

@@ -42,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run_plain(selection: Selection, junit: Path) -> int:
     say("• plain tests")
     python, variables = plain_environment()
-    command = [*_pytest(python, selection.options, junit), "-p", "no:odoo", *selection.plain]
+    command = [*_pytest(python, selection, junit), "-p", "no:odoo", *selection.plain]
     return run_in_front(command, variables, cwd=ROOT)
 
 
@@ -52,7 +52,7 @@ def _run_odoo(selection: Selection, junit: Path) -> int:
         with databases.temporary() as database:
             say(f"• Odoo tests, on the database {database}")
             command = [
-                *_pytest(env.python, selection.options, junit),
+                *_pytest(env.python, selection, junit),
                 f"--odoo-database={database}",
                 "--odoo-http",
                 *selection.odoo,
@@ -60,12 +60,12 @@ def _run_odoo(selection: Selection, junit: Path) -> int:
             return run_in_front(command, env.variables, cwd=ROOT)
 
 
-def _pytest(python: Path, options: Sequence[str], junit: Path) -> list[str]:
+def _pytest(python: Path, selection: Selection, junit: Path) -> list[str]:
     """In parallel only where everything runs: starting workers costs more than a few tests."""
     command = [str(python), "-m", "pytest", "-q", "-rs", f"--junit-xml={junit}"]
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    if not options and workers > 1:
+    if selection.everything and workers > 1:
         command += ["-n", str(workers)]
     if not sys.stdout.isatty():
         command.append("--color=no")
-    return [*command, *options]
+    return [*command, *selection.options]

@@ -17,11 +17,13 @@ class Selection:
     :ivar plain: paths of plain tests, below ``tests/``; None: this runner is not needed
     :ivar odoo: paths of Odoo tests, below an addon; None: this runner is not needed
     :ivar options: what goes to both runners unchanged
+    :ivar everything: whether nothing was selected
     """
 
     plain: tuple[str, ...] | None
     odoo: tuple[str, ...] | None
     options: tuple[str, ...]
+    everything: bool = False
 
 
 def select(
@@ -45,5 +47,5 @@ def select(
             odoo.append(f"{path}/tests" if path == top else argument)
     if not plain and not odoo:
         every_addon = tuple(f"{name}/tests" for name in addons if exists(f"{name}/tests"))
-        return Selection((PLAIN,), every_addon or None, tuple(options))
+        return Selection((PLAIN,), every_addon or None, tuple(options), everything=not options)
     return Selection(tuple(plain) or None, tuple(odoo) or None, tuple(options))

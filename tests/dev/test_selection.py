@@ -12,7 +12,7 @@ FILES = {"tests", "tests/rules", "tests/rules/test_money.py", "addon", "addon/te
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], Selection(("tests",), ("addon/tests",), ())),
+        ([], Selection(("tests",), ("addon/tests",), (), everything=True)),
         (["-k", "money"], Selection(("tests",), ("addon/tests",), ("-k", "money"))),
         (["tests/rules/"], Selection(("tests/rules/",), None, ())),
         (
@@ -31,4 +31,4 @@ def test_paths_and_options_are_parted(arguments, expected):
 
 
 def test_without_an_addon_only_plain_tests_run():
-    assert select([], [], FILES.__contains__) == Selection(("tests",), None, ())
+    assert select([], [], FILES.__contains__) == Selection(("tests",), None, (), everything=True)
