@@ -14,7 +14,7 @@ from .transaction import in_fresh_transaction, session_lock
 _logger = logging.getLogger(__name__)
 
 WORK_SECONDS = 60
-RETRY_RUNNING = ("waiting", "running")
+UNFINISHED = ("waiting", "running")
 
 
 class ShopifySyncRun(models.Model):
@@ -166,7 +166,7 @@ class ShopifySyncRun(models.Model):
             if not granted:
                 return False
             self.invalidate_recordset()
-            if self.state not in RETRY_RUNNING:
+            if self.state not in UNFINISHED:
                 return True
             meter = Meter(self, seconds)
             try:
@@ -174,10 +174,7 @@ class ShopifySyncRun(models.Model):
                 finished = getattr(self.shop_id, f"_sync_{self.kind}")(meter)
                 if finished:
                     in_fresh_transaction(self.env, self._finish)
-            except ShopifyError as error:
-                self._fail(self.env["shopify.explain"]._explain(error))
-                finished = True
-            except UserError as error:
+            except (ShopifyError, UserError) as error:
                 self._fail(self.env["shopify.explain"]._explain(error))
                 finished = True
             except Exception as error:
@@ -197,8 +194,6 @@ class ShopifySyncRun(models.Model):
         self.write({"state": state, "finished_at": fields.Datetime.now()})
 
     def _fail(self, explained):
-        self.env.cr.rollback()
-
         def note():
             self.write(
                 {
@@ -209,7 +204,7 @@ class ShopifySyncRun(models.Model):
                 }
             )
 
-        in_fresh_transaction(self.env, note)
+        in_fresh_transaction(self.env, note, discard=True)
 
     # === CRON === #
 
@@ -226,7 +221,7 @@ class ShopifySyncRun(models.Model):
     @api.model
     def _work_on_a_run(self, seconds):
         """Take up the first run that nobody works on; tell whether there was one."""
-        for run in self.search([("state", "in", RETRY_RUNNING)], order="id"):
+        for run in self.search([("state", "in", UNFINISHED)], order="id"):
             if run.shop_id.active and run._execute(seconds):
                 return True
         return False

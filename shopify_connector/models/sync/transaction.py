@@ -20,32 +20,42 @@ ATTEMPTS = 6
 LOCK_CLASS = 0x5F0B
 
 
-def in_fresh_transaction(env, work):
+def in_fresh_transaction(env, work, discard=False):
     """Run ``work`` in a transaction of its own, again if another worker was faster, and commit.
 
     What was pending before is committed first, so that ``work`` sees the present state of the
     database.
 
     :param work: a function without arguments
+    :param bool discard: roll back what was pending instead
     :return: what ``work`` returns
     """
-    commit(env)
-    for attempt in range(1, ATTEMPTS + 1):
+    if discard:
+        rollback(env)
+    else:
+        commit(env)
+    attempt = 0
+    while True:
         try:
             result = work()
             commit(env)
             return result
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            env.cr.rollback()
+            rollback(env)
+            attempt += 1
             if attempt == ATTEMPTS:
                 raise
             time.sleep(random.uniform(0, 0.05 * 2**attempt))
-    return None
 
 
 def commit(env):
     """Commit, and count the commit as progress where a scheduled action runs."""
     env["ir.cron"]._commit_progress()
+
+
+def rollback(env):
+    """Undo what is not committed."""
+    env.cr.rollback()
 
 
 def in_halves(records, work, on_error):
