@@ -54,10 +54,10 @@ def test_reading_many_keeps_few_in_memory(shop):
     tracemalloc.start()
     _read(orders, range(300, 600))
     first, _peak = tracemalloc.get_traced_memory()
-    _read(orders, range(600, 1600))
+    _read(orders, range(600, 1000))
     last, _peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert last - first < 15_000_000
+    assert last - first < 5_000_000
 
 
 def _read(orders, positions):
