@@ -9,10 +9,13 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     InlineFragmentNode,
+    ListValueNode,
     ObjectFieldNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     VariableDefinitionNode,
     get_location,
+    get_named_type,
     print_ast,
 )
 
@@ -43,6 +46,16 @@ def validation_errors(found: list, ast, schema) -> list[dict]:
     return [_worded(error, parents) for error in found]
 
 
+def _place(node, parents, extensions):
+    match extensions.get("typeName"):
+        case "Field":
+            return _field_of(node, parents)
+        case "InputObject":
+            objects = (n for n in _chain(node, parents) if isinstance(n, ObjectValueNode))
+            return next(objects, node)
+    return node
+
+
 class _Parents(dict):
     """The parent of each node, by the node's identity."""
 
@@ -69,20 +82,21 @@ def _worded(error, parents) -> dict:
     node = error.nodes[0] if error.nodes else None
     if isinstance(node, VariableDefinitionNode):
         node = error.nodes[-1]
-    path = _path(node, parents) if node is not None else []
+    spot = node
     for pattern, word in _WORDINGS:
         match = pattern.match(error.message)
         if match:
             message, extensions, tail = word(match, node, parents)
+            spot = _holder(node, parents) if word is _bad_value else node
             break
     else:
         message, extensions, tail = error.message, {"code": "GRAPHQL_VALIDATION_FAILED"}, []
-    place = _field_of(node, parents) if extensions.get("typeName") == "Field" else node
+    place = _place(node, parents, extensions)
     location = get_location((place or node).loc.source, (place or node).loc.start)
     return {
         "message": message,
         "locations": [{"line": location.line, "column": location.column}],
-        "path": path + tail,
+        "path": _path(spot, parents) + tail,
         "extensions": extensions,
     }
 
@@ -108,6 +122,8 @@ def _path(node, parents) -> list:
             names.append(one.alias.value if one.alias else one.name.value)
         elif isinstance(one, ArgumentNode | ObjectFieldNode):
             names.append(one.name.value)
+        elif isinstance(parents.get(id(one)), ListValueNode):
+            names.append(parents[id(one)].values.index(one))
     return names[::-1]
 
 
@@ -197,18 +213,46 @@ def _unknown_input_field(match, node, parents):
 
 
 def _bad_value(match, node, parents):
-    holder = next(
-        (n for n in _chain(node, parents) if isinstance(n, ArgumentNode | ObjectFieldNode)), None
-    )
-    field = _field_of(node, parents)
-    name = holder.name.value if holder else "?"
-    kind = match[1]
+    """A value of the wrong type, told of the argument or input field that holds it."""
+    holder = _holder(node, parents)
+    name = holder.name.value
+    owner, kind = _declared(holder, parents)
+    inside = isinstance(holder, ObjectFieldNode)
+    kind_of_owner = "InputObject" if inside else "Field"
     return (
-        f"Argument '{name}' on Field '{field.name.value if field else '?'}' has an invalid value"
-        f" ({print_ast(node)}). Expected type '{kind}'.",
-        {"code": "argumentLiteralsIncompatible", "typeName": "Field", "argumentName": name},
+        f"Argument '{name}' on {kind_of_owner} '{owner}' has an invalid value"
+        f" ({print_ast(holder.value)}). Expected type '{kind}'.",
+        {
+            "code": "argumentLiteralsIncompatible",
+            "typeName": kind_of_owner,
+            "argumentName": name,
+        },
         [],
     )
+
+
+def _holder(node, parents):
+    kinds = ArgumentNode | ObjectFieldNode
+    return next((one for one in _chain(node, parents) if isinstance(one, kinds)), None)
+
+
+def _declared(holder, parents):
+    """What an argument or input field belongs to, and its type."""
+    owner = kind = None
+    for one in reversed(list(_chain(holder, parents))):
+        if isinstance(one, OperationDefinitionNode):
+            kind = parents.schema.get_root_type(one.operation)
+        elif isinstance(one, FragmentDefinitionNode | InlineFragmentNode) and one.type_condition:
+            kind = parents.schema.type_map[one.type_condition.name.value]
+        elif isinstance(one, FieldNode):
+            field = get_named_type(kind).fields[one.name.value]
+            owner, kind, arguments = one.name.value, field.type, field.args
+        elif isinstance(one, ArgumentNode):
+            kind = arguments[one.name.value].type
+        elif isinstance(one, ObjectFieldNode):
+            named = get_named_type(kind)
+            owner, kind = named.name, named.fields[one.name.value].type
+    return owner, kind
 
 
 def _undefined_variable(match, node, parents):
@@ -231,9 +275,7 @@ def _unused_variable(match, node, parents):
 
 
 def _mismatched_variable(match, node, parents):
-    holder = next(
-        (n for n in _chain(node, parents) if isinstance(n, ArgumentNode | ObjectFieldNode)), None
-    )
+    holder = _holder(node, parents)
     name = holder.name.value if holder else ""
     return (
         f"Type mismatch on variable ${match[1]} and argument {name} ({match[2]} / {match[3]})",

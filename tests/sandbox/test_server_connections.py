@@ -167,3 +167,19 @@ def test_of_a_lazy_sequence_only_the_page_is_made():
     lazy.headers = 0
     names(asking, first=3, sortKey="UPDATED_AT", query=query)
     assert lazy.headers < 20
+
+
+def test_removed_shipping_lines_are_there_when_asked_for():
+    asking = Asking(a_shop(1))
+    asking.shop.collections["Order"][0]["shippingLines"] = [
+        {"title": "Post", "isRemoved": False},
+        {"title": "Courier", "isRemoved": True},
+    ]
+    query = "{{ orders(first: 1) {{ nodes {{ shippingLines({0}) {{ nodes {{ title }} }} }} }} }}"
+
+    def titles(arguments):
+        order = asking.data(query.format(arguments))["orders"]["nodes"][0]
+        return [line["title"] for line in order["shippingLines"]["nodes"]]
+
+    assert titles("first: 5") == ["Post"]
+    assert titles("first: 5, includeRemovals: true") == ["Post", "Courier"]

@@ -2,17 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Queries cost what they cost at Shopify, and the bucket throttles."""
 
-import json
-from pathlib import Path
-
 import pytest
+from server_recorded import SCHEMAS, recorded_answers
 from server_shop import Asking, a_shop
 
 from shopify_sandbox.cost import Reckoning
 from shopify_sandbox.documents import document
 from shopify_sandbox.errors import RequestRefused
 from shopify_sandbox.execution.literals import literal_value
-from shopify_sandbox.recorded import recorded_folder
 from shopify_sandbox.schema import load
 
 
@@ -106,40 +103,6 @@ def test_a_refused_document_costs_nothing():
     assert asking.sandbox.bucket("sandbox-client-id").status()["currentlyAvailable"] == 2000
 
 
-SCHEMAS = {"2025-01": ("2026-01", "2026-04"), "2026-04": ("2026-04",)}
-
-
-def _samples():
-    try:
-        folder = Path(recorded_folder())
-    except FileNotFoundError:
-        folder = Path("nowhere")
-    if not folder.is_dir():
-        pytest.skip("recorded answers are not here")
-    for path in sorted(folder.rglob("*.json")):
-        version = path.relative_to(folder).parts[1]
-        for query, variables, answer in _answers(json.loads(path.read_text()), None, None):
-            yield version, query, variables or {}, answer
-
-
-def _answers(value, query, variables):
-    if isinstance(value, list):
-        for entry in value:
-            yield from _answers(entry, query, variables)
-    if not isinstance(value, dict):
-        return
-    for holder in (value, value.get("request")):
-        for key in ("query", "mutation"):
-            text = holder.get(key) if isinstance(holder, dict) else None
-            if isinstance(text, str) and "{" in text:
-                query, variables = text, holder.get("variables")
-    extensions = value.get("extensions")
-    if query and isinstance(extensions, dict) and isinstance(extensions.get("cost"), dict):
-        yield query, variables, value
-    for inner in value.values():
-        yield from _answers(inner, query, variables)
-
-
 def _reckoned(version, query, variables):
     for name in SCHEMAS[version]:
         schema = load(name)
@@ -160,9 +123,9 @@ def _reckoned(version, query, variables):
 
 def test_the_formula_meets_the_recorded_answers():
     requested, actual = [], []
-    for version, query, variables, answer in _samples():
-        reckoning = _reckoned(version, query, variables)
-        cost = answer["extensions"]["cost"]
+    for version, query, variables, answer in recorded_answers():
+        cost = (answer.get("extensions") or {}).get("cost")
+        reckoning = _reckoned(version, query, variables) if cost else None
         if reckoning is not None:
             requested.append((reckoning.requested(), cost["requestedQueryCost"]))
             if cost.get("actualQueryCost") is not None:
