@@ -25,10 +25,11 @@
         "data/sequences.xml",
         "data/scheduled_actions.xml",
         "views/connection_report_template.xml",
+        "views/order_steps_template.xml",
+        "views/shopify_order_views.xml",
+        "views/shopify_order_import_views.xml",
         "views/shopify_sync_views.xml",
         "views/shopify_log_views.xml",
-        "views/shopify_order_import_views.xml",
-        "views/shopify_order_views.xml",
         "views/shopify_customer_views.xml",
         "views/shopify_product_views.xml",
         "views/shopify_tax_views.xml",
@@ -38,6 +39,7 @@
         "views/menus.xml",
     ],
     "assets": {
+        "web.assets_backend": ["shopify_connector/static/src/**/*"],
         "web.assets_tests": ["shopify_connector/static/tests/tours/**/*"],
     },
 }

@@ -10,3 +10,4 @@ from . import order_mapping
 from . import order_writing
 from . import order_deliveries
 from . import order_run
+from . import order_progress

@@ -12,3 +12,4 @@ from . import shop_sync
 from . import setup_step
 from . import schedule
 from . import location
+from . import shop_guide

@@ -152,6 +152,14 @@ class ShopifySyncRun(models.Model):
             for run in self
         ]
 
+    def action_run_again(self):
+        """Queue the same sync again and show its run.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return self.browse(self.action_retry())._show()
+
     # === BUSINESS METHODS === #
 
     def _execute(self, seconds=None):
