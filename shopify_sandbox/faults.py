@@ -7,22 +7,12 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 
-BEFORE = frozenset(
-    (
-        "429",
-        "500",
-        "502",
-        "503",
-        "malformed",
-        "cut_before",
-        "throttled",
-        "internal",
-        "expired_token",
-    )
+UNANSWERED = frozenset(
+    ("429", "500", "502", "503", "malformed", "cut_before", "throttled", "internal")
 )
 AROUND = frozenset(("slow", "cut_off", "cut_after", "partial"))
-KINDS = BEFORE | AROUND | {"bulk_failed"}
-RANDOM_KINDS = tuple(sorted(BEFORE | AROUND))
+RANDOM_KINDS = tuple(sorted(UNANSWERED | AROUND | {"expired_token"}))
+KINDS = frozenset(RANDOM_KINDS) | {"bulk_failed"}
 
 
 class ConnectionCut(Exception):

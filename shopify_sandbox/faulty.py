@@ -8,7 +8,6 @@ import uuid
 
 from .faults import AROUND, ConnectionCut, CutBody, Fault
 
-UNAUTHORIZED = "[API] Invalid API key or access token (unrecognized login or wrong password)"
 JSON_TYPE = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -32,8 +31,6 @@ def with_fault(fault: Fault, sandbox, answer):
             return 200, JSON_TYPE, _body(_throttled(sandbox))
         case "internal":
             return 200, JSON_TYPE, _body({"errors": [internal_error()]})
-        case "expired_token":
-            return 401, JSON_TYPE, _body({"errors": UNAUTHORIZED})
     text = {"500": "Internal Server Error", "502": "Bad Gateway", "503": "Service Unavailable"}
     return int(fault.kind), JSON_TYPE, _body({"errors": text[fault.kind]})
 

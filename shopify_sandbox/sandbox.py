@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from . import fields, mutations  # noqa: F401 (they register what they model)
 from .bulk.operations import BulkOperations
 from .bulk.uploads import Uploads
-from .faults import BEFORE, Faults
-from .faulty import UNAUTHORIZED, with_fault
+from .faults import UNANSWERED, Faults
+from .faulty import with_fault
 from .graphql_endpoint import GraphQLEndpoint, operation_label
 from .idempotency import Idempotency
 from .schema import load
@@ -23,6 +23,7 @@ from .versions import SUPPORTED, answered_by
 
 GRAPHQL_PATH = re.compile(r"^/admin/api/([^/]+)/graphql\.json$")
 TOKEN_PATH = "/admin/oauth/access_token"
+UNAUTHORIZED = "[API] Invalid API key or access token (unrecognized login or wrong password)"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -111,8 +112,11 @@ class Sandbox:
         if fault is None:
             return self._answer(method, path, lowered, body)
         self.statistics.note_fault(fault.kind)
-        if fault.kind in BEFORE:
+        if fault.kind in UNANSWERED:
             self.statistics.note(Received(path, operation, error=fault.kind))
+        if fault.kind == "expired_token":
+            self.tokens.expire(lowered.get("x-shopify-access-token"))
+            return self._answer(method, path, lowered, body)
         return with_fault(fault, self, lambda: self._answer(method, path, lowered, body))
 
     def _answer(self, method, path, lowered, body):

@@ -71,6 +71,10 @@ class Tokens:
             return None
         return _grant(app)
 
+    def expire(self, token: str | None) -> None:
+        """End a token of the token endpoint before its time; a permanent one never ends."""
+        self._given.pop(token or "", None)
+
     def expire_all(self) -> None:
         """Make every token from the token endpoint invalid."""
         self._given.clear()

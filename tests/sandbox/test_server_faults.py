@@ -6,7 +6,7 @@ import json
 
 import pytest
 import requests
-from server_shop import TOKEN, Asking, a_shop
+from server_shop import ADDRESS, TOKEN, Asking, a_shop
 
 from shopify_sandbox import Sandbox
 from shopify_sandbox.faults import RANDOM_KINDS, Faults
@@ -40,13 +40,25 @@ def test_errors_in_a_good_answer(asking):
     assert partial["errors"][0]["path"] == ["shop"]
 
 
-def test_malformed_json_and_a_token_that_expires_once(asking):
+def test_malformed_json(asking):
     asking.sandbox.faults.plan("malformed")
     with pytest.raises(requests.JSONDecodeError):
         asking.answer(QUERY)
-    asking.sandbox.faults.plan("expired_token")
-    assert asking.post(QUERY).status_code == 401
+
+
+def test_a_token_of_the_token_endpoint_ends_early_and_a_permanent_one_never(asking):
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": "sandbox-client-id",
+        "client_secret": "sandbox-client-secret",
+    }
+    given = asking.session.post(f"{ADDRESS}/admin/oauth/access_token", data=form).json()
+    headers = {"X-Shopify-Access-Token": given["access_token"]}
+    assert asking.post(QUERY, headers=headers).status_code == 200
+    asking.sandbox.faults.plan("expired_token", times=2)
+    assert asking.post(QUERY, headers=headers).status_code == 401
     assert asking.post(QUERY).status_code == 200
+    assert asking.post(QUERY, headers=headers).status_code == 401
 
 
 def test_a_cut_before_does_nothing_and_a_cut_after_has_done_it(asking):
