@@ -3,18 +3,13 @@
 """What happened to an order, for its form: steps with dates, totals side by side (O23)."""
 
 from odoo import api, fields, models
-
-# What pressing "Create new customer" can settle (O16).
-PARTNER_ERRORS = ("ambiguous_customer", "creation_off", "no_address", "no_default_partner")
-PRODUCT_ERRORS = ("ambiguous_product", "deleted_product", "unknown_product")
+from odoo.tools.misc import format_datetime
 
 
 class ShopifyOrder(models.Model):
     _inherit = "shopify.order"
 
     steps_html = fields.Html(compute="_compute_steps_html", string="What happened", sanitize=False)
-    can_create_partner = fields.Boolean(compute="_compute_ways_out")
-    lacks_product = fields.Boolean(compute="_compute_ways_out")
     charged_currency_id = fields.Many2one(
         "res.currency", compute="_compute_charged", string="Currency charged"
     )
@@ -36,13 +31,6 @@ class ShopifyOrder(models.Model):
     )
 
     # === COMPUTE METHODS === #
-
-    @api.depends("error_code", "sale_order_id")
-    def _compute_ways_out(self):
-        for order in self:
-            code = not order.sale_order_id and order.error_code
-            order.can_create_partner = code in PARTNER_ERRORS
-            order.lacks_product = code in PRODUCT_ERRORS
 
     @api.depends(
         "total",
@@ -95,6 +83,19 @@ class ShopifyOrder(models.Model):
             "view_mode": "form",
         }
 
+    def action_open_shop(self):
+        """Open the settings of the order's shop.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "shopify.shop",
+            "res_id": self.shop_id.id,
+            "view_mode": "form",
+        }
+
     # === STEPS === #
 
     def _steps(self):
@@ -116,16 +117,14 @@ class ShopifyOrder(models.Model):
         ]
 
     def _step(self, label, state, moment=None, text=""):
-        shown = moment and fields.Datetime.context_timestamp(self, moment)
-        return {
-            "label": label,
-            "state": state,
-            "text": text or (shown.strftime("%d.%m.%Y %H:%M") if shown else ""),
-        }
+        if moment:
+            text = format_datetime(self.env, moment, dt_format="short")
+        return {"label": label, "state": state, "text": text}
 
     def _mapped_step(self):
         if self.sale_order_id or self.state == "ready":
-            return self._step(self.env._("Mapped"), "done")
+            partner = self.sale_order_id.partner_id or self.mapped_partner_id
+            return self._step(self.env._("Mapped"), "done", text=partner.name or "")
         if self.has_error:
             return self._step(self.env._("Mapped"), "failed", text=self.env._("see above"))
         return self._step(self.env._("Mapped"), "open")

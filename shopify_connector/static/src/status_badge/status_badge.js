@@ -81,4 +81,5 @@ registry.category("fields").add("shopify_status", {
     component: ShopifyStatusField,
     displayName: _t("Shopify status"),
     supportedTypes: ["char"],
+    additionalClasses: ["o_field_badge"],
 });
