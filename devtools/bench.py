@@ -3,26 +3,28 @@
 """``./dev bench NAME``: run a benchmark of ``bench/`` in the set-up environment."""
 
 import argparse
-from pathlib import Path
 
 from .console import DevError
 from .environment import environment
 from .paths import ROOT
 from .processes import run_in_front
 
+MAIN = "def main() -> None:"
+
 
 def run(options: argparse.Namespace) -> int:
     """:return: the benchmark's exit status"""
-    script = ROOT / "bench" / f"{options.name}.py"
+    if not options.arguments:
+        raise DevError(f"which benchmark? There are: {_known()}")
+    name, *arguments = options.arguments
+    script = ROOT / "bench" / f"{name}.py"
     if not script.is_file():
-        known = sorted(
-            path.stem for path in script.parent.glob("[!_]*.py") if "__main__" in path.read_text()
-        )
-        raise DevError(f"no benchmark {options.name}; there are: {', '.join(known) or 'none yet'}")
-    arguments = []
-    if options.size is not None:
-        arguments += ["--size", str(options.size)]
-    if options.json:
-        arguments += ["--json", str(Path(options.json).absolute())]
+        raise DevError(f"no benchmark {name}; there are: {_known()}")
     with environment() as env:
-        return run_in_front([str(env.python), str(script), *arguments], env.variables, cwd=ROOT)
+        return run_in_front([str(env.python), "-m", f"bench.{name}", *arguments], env.variables)
+
+
+def _known() -> str:
+    scripts = (ROOT / "bench").glob("*.py")
+    names = sorted(path.stem for path in scripts if MAIN in path.read_text())
+    return ", ".join(names) or "none yet"

@@ -15,7 +15,7 @@ from .environment import environment, plain_environment
 from .paths import cache_folder
 from .processes import Interrupted, end_on_signals, run_in_front
 
-PASSED_ON = ("odoo", "sandbox", "run", "test")
+PASSED_ON = ("bench", "odoo", "sandbox", "run", "test")
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
     parser = _parser()
     if arguments and arguments[0] in PASSED_ON:
         command, rest = COMMANDS[arguments[0]], arguments[1:]
-        if rest in (["--help"], ["-h"]) and arguments[0] in ("run", "test"):
+        if rest in (["--help"], ["-h"]) and arguments[0] in ("bench", "run", "test"):
             parser.parse_args(arguments)
         options = argparse.Namespace(arguments=rest)
     else:
@@ -74,6 +74,7 @@ def test(options: argparse.Namespace) -> int:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "bench": run_bench,
     "odoo": odoo,
     "sandbox": sandbox,
     "run": run,
@@ -109,8 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     bench = add("bench", run_bench, "run a benchmark of bench/")
     bench.add_argument("name", help="the benchmark: bench/NAME.py")
-    bench.add_argument("--size", type=int, help="how many records")
-    bench.add_argument("--json", help="write the result to this file")
+    bench.add_argument("arguments", nargs="*", metavar="--size N --json FILE …")
     add("setup", setup, "fetch and build everything now")
     base = add("db", db, "make a fresh database NAME with the addon installed")
     base.add_argument("name")

@@ -1,0 +1,144 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The native limit: the shortest script that makes the orders' native records with Odoo's ORM.
+
+``python -m bench.native_orders DATABASE FILE BATCH [COUNT]``
+
+It takes data from memory and keeps nothing of Shopify's. The database lacks the addon, so that
+none of the connector's own fields and extensions costs anything here.
+"""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from odoo.fields import Command
+
+from bench.measure import measured
+from bench.odoo_process import odoo_environment
+
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nosubscribe": True,
+    "mail_create_nolog": True,
+    "mail_notrack": True,
+}
+
+
+class NativeOrders:
+    """Makes the records, a batch at a time.
+
+    :param data: from ``bench.native_data``
+    """
+
+    def __init__(self, env, data: dict) -> None:
+        self.env = env(context={**env.context, **QUIET})
+        self.data = data
+        self.partners: dict[str, int] = {}
+        self.products = {
+            product.default_code: product.id
+            for product in self.env["product.product"].search([("default_code", "!=", False)])
+        }
+
+    def make(self, batch: int) -> None:
+        """Make everything, and commit each batch."""
+        self.make_taxes_and_services()
+        orders = self.data["orders"]
+        for start in range(0, len(orders), batch):
+            self.make_batch(orders[start : start + batch])
+            self.env.cr.commit()
+
+    def make_taxes_and_services(self) -> None:
+        """Make what the connector makes once: a tax per rate, a product per kind of charge."""
+        data = self.data
+        taxes = self.env["account.tax"].create(list(data["taxes"].values()))
+        self.taxes = dict(zip(data["taxes"], taxes.ids, strict=True))
+        services = self.env["product.product"].create(
+            [{"name": name, "type": "service"} for name in data["services"].values()]
+        )
+        self.products.update(zip(map(int, data["services"]), services.ids, strict=True))
+
+    def make_batch(self, orders: list[dict]) -> None:
+        """Make partners, orders and deliveries of a batch; ship what was shipped."""
+        self.make_partners(orders)
+        sales = self.env["sale.order"].create([self.sale_values(order) for order in orders])
+        sales.action_confirm()
+        shipped = self.env["sale.order"].union(
+            *(sale for sale, order in zip(sales, orders, strict=True) if order["shipped"])
+        )
+        self.ship(shipped.picking_ids)
+
+    def make_partners(self, orders: list[dict]) -> None:
+        """Make the partners that were not there yet, then their delivery addresses."""
+        known = self.data["partners"]
+        keys = {
+            str(order[name]) for order in orders for name in ("partner_id", "partner_shipping_id")
+        }
+        keys |= {str(known[key]["parent_id"]) for key in keys if known[key]["parent_id"]}
+        new = sorted(keys - self.partners.keys(), key=int)
+        for children in (False, True):
+            level = [key for key in new if bool(known[key]["parent_id"]) == children]
+            made = self.env["res.partner"].create([self.partner_values(key) for key in level])
+            self.partners.update(zip(level, made.ids, strict=True))
+
+    def partner_values(self, key: str) -> dict:
+        """:return: a partner's values, its parent being one that was made"""
+        values = self.data["partners"][key]
+        return {**values, "parent_id": self.partners.get(str(values["parent_id"]), False)}
+
+    def sale_values(self, order: dict) -> dict:
+        """:return: an order's values with its lines"""
+        partner = self.partners[str(order["partner_id"])]
+        return {
+            "partner_id": partner,
+            "partner_invoice_id": partner,
+            "partner_shipping_id": self.partners[str(order["partner_shipping_id"])],
+            "pricelist_id": False,
+            "require_signature": False,
+            "require_payment": False,
+            **{
+                name: order[name]
+                for name in ("currency_id", "date_order", "client_order_ref", "origin", "note")
+            },
+            "order_line": [Command.create(self.line_values(line)) for line in order["lines"]],
+        }
+
+    def line_values(self, line: dict) -> dict:
+        """:return: a line's values; its amounts are Shopify's, as the tax engine takes them"""
+        values = {name: line[name] for name in line if name not in ("product", "taxes")}
+        values["product_id"] = self.products[line["product"]]
+        values["tax_ids"] = [Command.set([self.taxes[str(tax)] for tax in line["taxes"]])]
+        if given := line["extra_tax_data"]:
+            amounts = given.get("manual_tax_amounts") or {}
+            values["extra_tax_data"] = {
+                **given,
+                "manual_tax_amounts": {
+                    str(self.taxes[key]): amount for key, amount in amounts.items()
+                },
+            }
+        return values
+
+    @staticmethod
+    def ship(pickings) -> None:
+        """Validate deliveries with all that was ordered."""
+        for move in pickings.move_ids:
+            move.quantity = move.product_uom_qty
+        pickings.move_ids.picked = True
+        if pickings:
+            pickings.with_context(skip_backorder=True, skip_sms=True).button_validate()
+
+
+def main(database: str, file: str, batch: str, count: str = "") -> dict:
+    """:return: what it took"""
+    data = json.loads(Path(file).read_text())
+    data["orders"] = data["orders"][: int(count) if count else None]
+    with odoo_environment(database) as env:
+        native = NativeOrders(env, data)
+        with measured() as result:
+            native.make(int(batch))
+    return asdict(result)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(*sys.argv[1:])))

@@ -1,0 +1,82 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The sandbox as a process of its own, reached over HTTP."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from devtools.processes import end, start
+
+ADDRESS = re.compile(r" at http://(\S+)$")
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class SandboxProcess:
+    """A running sandbox.
+
+    :ivar address: host and port, as ``SHOPIFY_SANDBOX_ADDRESS`` and a shop's domain take it
+    """
+
+    def __init__(self, child: subprocess.Popen, address: str) -> None:
+        self._child = child
+        self.address = address
+
+    def statistics(self) -> dict:
+        """:return: what it has received so far: ``requests``, ``cost_points``, ``faults`` …"""
+        return self._control("statistics")
+
+    def reset(self) -> None:
+        """Let it forget statistics, faults and charged points; its shop stays as it is."""
+        self._control("reset", {})
+
+    def fail_at_random(self, rate: float, seed: int, **options) -> None:
+        """Let requests go wrong.
+
+        :param rate: share of the requests, 0.2 being one in five
+        :param options: ``kinds`` and ``seconds`` of ``shopify_sandbox.faults.Faults.at_random``
+        """
+        self._control("faults", {"random": {"rate": rate, "seed": seed, **options}})
+
+    def cpu_seconds(self) -> float:
+        """:return: the processor time it has used so far"""
+        fields = Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def _control(self, name: str, content: dict | None = None) -> dict:
+        body = None if content is None else json.dumps(content).encode()
+        request = urllib.request.Request(f"http://{self.address}/__sandbox__/{name}", body)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+
+@contextmanager
+def sandbox_process(
+    shop: str, orders: int | None = None, plan: str = "Plus"
+) -> Iterator[SandboxProcess]:
+    """Run a sandbox on a free port for the time of the block.
+
+    :param shop: demo, generated, recorded, or a folder of recorded answers
+    :param orders: how many orders a made-up shop has; None: its own number
+    :raises RuntimeError: it did not start
+    """
+    command = [sys.executable, "-m", "shopify_sandbox", "serve", "--port", "0"]
+    command += ["--shop", shop, "--plan", plan]
+    if orders is not None:
+        command += ["--orders", str(orders)]
+    child = start(command, stdout=subprocess.PIPE)
+    try:
+        first = child.stdout.readline()
+        found = ADDRESS.search(first.rstrip())
+        if not found:
+            raise RuntimeError(f"the sandbox did not start: {first}")
+        yield SandboxProcess(child, found[1])
+    finally:
+        end(child)
+        child.stdout.close()
