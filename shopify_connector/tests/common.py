@@ -3,6 +3,7 @@
 """A sandbox shop joined to a company, in process, for the addon's tests."""
 
 import os
+from decimal import Decimal
 from unittest.mock import patch
 
 import requests
@@ -15,6 +16,7 @@ from odoo.addons.shopify_connector.models.sync import transaction
 from shopify_sandbox import Sandbox
 from shopify_sandbox.adapter import SandboxAdapter
 from shopify_sandbox.seeds.demo_catalogue import add_catalogue, add_locations
+from shopify_sandbox.shopper import an_order
 from shopify_sandbox.world.opening import open_shop
 
 ADDRESS = "127.0.0.1:8990"
@@ -140,6 +142,49 @@ class ShopifyFixtures:
     def imported(self, name):
         """Return the Shopify order of a name such as ``#1001``."""
         return self.env["shopify.order"].search([("name", "=", name)])
+
+    # === ORDERS === #
+
+    def buy(self, title="Enamel Mug", quantity=1, **fields):
+        """Begin an order of one of the sandbox's products."""
+        return an_order(self.shopify).line(self.variant(title), quantity, **fields)
+
+    def take_in(self, *orders, shop=None):
+        """Import all that is new and return the Shopify orders of the sandbox's given ones."""
+        self.assert_done(self.sync(shop or self.shop))
+        records = self.env["shopify.order"]
+        for order in orders:
+            records += self.imported(order["name"])
+        self.assertEqual(len(records), len(orders), "not every order was imported")
+        return records
+
+    def assert_in_odoo(self, imported):
+        """Each order has become a confirmed sale order."""
+        for order in imported:
+            self.assertEqual(order.state, "done", order.error)
+            self.assertEqual(order.sale_order_id.state, "sale")
+
+    def assert_waits(self, imported, code, *words):
+        """The order waits with an error that says these words, and says what to do."""
+        self.assertFalse(imported.sale_order_id)
+        self.assertTrue(imported.has_error, "there is no error")
+        self.assertEqual(imported.error_code, code, imported.error)
+        for word in words:
+            self.assertIn(word, imported.error)
+        self.assertTrue(imported.fix, "nothing says what to do")
+
+    def assert_charged(self, sale, order, side="shopMoney"):
+        """A sale order's (or invoice's) untaxed amount, tax and total are Shopify's exactly."""
+        total, tax = (
+            Decimal(order[field][side]["amount"]) for field in ("totalPriceSet", "totalTaxSet")
+        )
+        digits = sale.currency_id.decimal_places
+        for field, expected in (
+            ("amount_untaxed", total - tax),
+            ("amount_tax", tax),
+            ("amount_total", total),
+        ):
+            self.assertEqual(f"{sale[field]:.{digits}f}", f"{expected:.{digits}f}", field)
 
 
 @tagged("post_install", "-at_install")

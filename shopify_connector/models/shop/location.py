@@ -1,7 +1,9 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import fields, models
+from odoo.exceptions import UserError
 
+from ...shopify.errors import ShopifyError
 from ..sync.changes import write_changed
 
 
@@ -41,11 +43,19 @@ class ShopifyShop(models.Model):
         """Read the shop's locations from Shopify (N2). Callable over XML-RPC.
 
         :return: True
+        :raises UserError: if Shopify can't be asked; it says why and what to do
         """
         for shop in self:
             recorder = shop._recorder()
-            client = shop.connection_id._client(on_exchange=recorder.note)
-            shop._read_locations(client.locations())
+            try:
+                with shop.connection_id._client(on_exchange=recorder.note) as client:
+                    locations = client.locations()
+            except ShopifyError as error:
+                explained = self.env["shopify.explain"]._explain(error)
+                raise UserError(f"{explained.message} {explained.fix}") from error
+            finally:
+                self.env["shopify.log"]._write_rows(recorder.take_rows())
+            shop._read_locations(locations)
         return True
 
     def _read_locations(self, locations):
