@@ -7,11 +7,9 @@ from decimal import Decimal
 from unittest.mock import patch
 
 import requests
-
-from odoo.tests import TransactionCase, tagged
-
 from odoo.addons.shopify_connector.models.shop.connection import SANDBOX_ADDRESS
 from odoo.addons.shopify_connector.models.sync import transaction
+from odoo.tests import TransactionCase, tagged
 
 from shopify_sandbox import Sandbox
 from shopify_sandbox.adapter import SandboxAdapter
@@ -125,6 +123,7 @@ class ShopifyFixtures:
         with self.without_commits():
             run = shop._queue_run(kind, trigger="script", options=options)
             run.sudo()._execute()
+        self.env.invalidate_all()
         return run
 
     def assert_done(self, run):

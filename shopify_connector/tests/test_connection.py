@@ -1,12 +1,11 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo.addons.shopify_connector.shopify.scopes import REQUIRED_SCOPES
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import new_test_user
 
 from shopify_sandbox.tokens import App
 from shopify_sandbox.world.people import add_customer
-
-from odoo.addons.shopify_connector.shopify.scopes import REQUIRED_SCOPES
 
 from .common import ShopifyCase
 
@@ -229,5 +228,5 @@ class TestConnection(ShopifyCase):
         ]
         for name in sorted({*models, "mail.message"} - {"shopify.connection", "shopify.token"}):
             table = self.env[name]._table
-            self.env.cr.execute(f'SELECT row_to_json(t)::text FROM "{table}" t')  # noqa: S608
+            self.env.cr.execute(f'SELECT row_to_json(t)::text FROM "{table}" t')
             yield name, "\n".join(row for (row,) in self.env.cr.fetchall())

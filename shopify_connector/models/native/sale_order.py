@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
@@ -18,6 +18,15 @@ class SaleOrder(models.Model):
         "(shopify_order_id) WHERE shopify_order_id IS NOT NULL",
         "This Shopify order has a sale order already.",
     )
+
+    @api.depends("shopify_order_id")
+    def _compute_currency_id(self):
+        """Keep the currency that Shopify's amounts are in (O1): no pricelist says it here."""
+        imported = self.filtered("shopify_order_id")
+        super(SaleOrder, self - imported)._compute_currency_id()
+        for order in imported:
+            known = order._origin.currency_id
+            order.currency_id = known or order.shopify_order_id._document_currency()
 
     def _prepare_confirmation_values(self):
         """Keep the date of the order when an imported order is confirmed."""
