@@ -15,9 +15,10 @@ class ShopifyOrder(models.Model):
 
     def _align_deliveries(self):
         """Deliver or take off what Shopify has settled already."""
-        for order in self:
-            if order._has_settled_quantities():
-                order._align_moves()
+        settled = self.filtered(lambda order: order._has_settled_quantities())
+        for order in settled:
+            order._align_moves()
+        settled._validate_shipped()
 
     def _has_settled_quantities(self):
         return any(
@@ -34,7 +35,6 @@ class ShopifyOrder(models.Model):
             )
             if moves:
                 self._align_move(moves[0], line, shipped.get(line.key, 0))
-        self._validate_shipped()
 
     def _shipped_quantities(self):
         quantities = {}
@@ -56,16 +56,15 @@ class ShopifyOrder(models.Model):
         move.picked = bool(shipped)
 
     def _validate_shipped(self):
+        """Validate all deliveries with shipped quantities in one go, each at Shopify's date."""
         moves = self.sale_order_id.picking_ids.move_ids.filtered(
             lambda move: move.picked and move.state not in ("done", "cancel")
         )
         pickings = moves.picking_id
-        if not pickings:
-            return
-        pickings.with_context(
-            skip_backorder=True, skip_sms=True, skip_immediate=True, cancel_backorder=False
-        ).button_validate()
-        self._date_deliveries(pickings)
+        if pickings:
+            pickings.with_context(skip_backorder=True, skip_sms=True).button_validate()
+            for order in self:
+                order._date_deliveries(pickings & order.sale_order_id.picking_ids)
 
     def _date_deliveries(self, pickings):
         """Date done deliveries at Shopify's last fulfilment; its tracking goes on them."""
@@ -74,12 +73,6 @@ class ShopifyOrder(models.Model):
         if not (done and sent):
             return
         last = sent.sorted("created_at")[-1]
-        done.write(
-            {
-                "date_done": last.created_at,
-                "carrier_tracking_ref": ", ".join(
-                    filter(None, sent.mapped("tracking_numbers"))
-                ),
-            }
-        )
+        tracking = ", ".join(filter(None, sent.mapped("tracking_numbers")))
+        done.write({"date_done": last.created_at, "carrier_tracking_ref": tracking})
         done.move_ids.write({"date": last.created_at})

@@ -10,7 +10,7 @@ from odoo.fields import Domain
 
 from ..sync.explain import MappingError
 from ..sync.meter import Meter
-from ..sync.transaction import in_fresh_transaction, session_lock
+from ..sync.transaction import QUIET, in_fresh_transaction, session_lock
 
 OVERLAP = timedelta(minutes=5)
 WRITE_BATCH = 200
@@ -213,7 +213,8 @@ class ShopifyShop(models.Model):
             for slot in range(1, shop.worker_count):
                 with session_lock(self.env.cr, "shopify.help", shop.id, slot) as granted:
                     if granted and shop._ready_count():
-                        shop._write_ready(Meter(run, seconds))
+                        meter = Meter(run, seconds)
+                        meter.shop._write_ready(meter)
                         return True
         return False
 
@@ -224,9 +225,11 @@ class ShopifyShop(models.Model):
 
         :param orders: ``shopify.order`` records of this shop without a sale order
         """
+        shop = self.with_context(**QUIET)
+        orders = orders.with_context(**QUIET)
         waiting = orders.filtered(lambda order: order.state in ("imported", "ignored"))
-        self._map_orders(waiting, run)
-        self._write_orders(orders.filtered(lambda order: order.state == "ready"), run)
+        shop._map_orders(waiting, run)
+        shop._write_orders(orders.filtered(lambda order: order.state == "ready"), run)
 
     @api.model
     def _cron_retry_orders(self):

@@ -15,13 +15,6 @@ from ..sync.explain import MappingError
 from ..sync.transaction import in_halves
 from .order_charges import order_charges
 
-QUIET = {
-    "tracking_disable": True,
-    "mail_create_nosubscribe": True,
-    "mail_create_nolog": True,
-    "mail_notrack": True,
-    "shopify_keep_order_date": True,
-}
 SPECIAL_KINDS = {
     "custom_item": "custom",
     "gift_card": "gift_card",
@@ -116,9 +109,12 @@ class ShopifyShop(models.Model):
     def _create_sale_orders(self, planned, taxes):
         if not planned:
             return
-        sales_env = self.env["sale.order"].sudo().with_company(self.company_id)
-        sales = sales_env.with_context(**QUIET).create(
-            [self._sale_values(order, plan, taxes) for order, plan in planned.items()]
+        sales = (
+            self.env["sale.order"]
+            .sudo()
+            .with_company(self.company_id)
+            .with_context(shopify_keep_order_date=True)
+            .create([self._sale_values(order, plan, taxes) for order, plan in planned.items()])
         )
         if self.auto_confirm_orders:
             sales.action_confirm()

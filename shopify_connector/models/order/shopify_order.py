@@ -113,7 +113,6 @@ class ShopifyOrder(models.Model):
         required=True,
         readonly=True,
         index=True,
-        tracking=True,
         copy=False,
     )
     create_requested = fields.Boolean(readonly=True, copy=False)

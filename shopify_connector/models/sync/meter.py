@@ -5,6 +5,8 @@
 import threading
 import time
 
+from .transaction import QUIET
+
 LOG_ROWS_AT_ONCE = 50
 
 
@@ -15,14 +17,15 @@ class Meter:
     """
 
     def __init__(self, run, seconds=None):
-        self.run = run
-        self.recorder = run.shop_id._recorder()
+        self.run = run.with_context(**QUIET)
+        self.shop = self.run.shop_id
+        self.recorder = self.shop._recorder()
         self._deadline = None if seconds is None else time.monotonic() + seconds
         self._started = time.monotonic()
 
     def client(self):
         """Return a client of the run's shop that reports here."""
-        return self.run.shop_id.connection_id._client(on_exchange=self.recorder.note)
+        return self.shop.connection_id._client(on_exchange=self.recorder.note)
 
     def count(self, step, **counts):
         """Add a batch row to the run, in the present transaction.

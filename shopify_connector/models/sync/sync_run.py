@@ -179,7 +179,7 @@ class ShopifySyncRun(models.Model):
             meter = Meter(self, seconds)
             try:
                 in_fresh_transaction(self.env, self._start)
-                finished = getattr(self.shop_id, f"_sync_{self.kind}")(meter)
+                finished = getattr(meter.shop, f"_sync_{self.kind}")(meter)
                 if finished:
                     in_fresh_transaction(self.env, self._finish)
             except (ShopifyError, UserError) as error:

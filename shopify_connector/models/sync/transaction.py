@@ -17,6 +17,14 @@ from psycopg2 import errors
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 ATTEMPTS = 6
+
+# Thousands of records come in at once; nobody follows their making message by message.
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nosubscribe": True,
+    "mail_create_nolog": True,
+    "mail_notrack": True,
+}
 LOCK_CLASS = 0x5F0B
 
 
