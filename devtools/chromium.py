@@ -40,6 +40,11 @@ def chromium_folder() -> Path:
     return installed().parent if installed() else root / "bin"
 
 
+def executable_in(folder: Path) -> Path:
+    """:return: the browser in the folder that :func:`chromium_folder` gave"""
+    return next(folder / name for name in NAMES if (folder / name).exists())
+
+
 def _fetch(root: Path) -> None:
     require_apt("Chromium", INSTEAD)
     if os.geteuid() == 0:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 
-from . import clean, databases, lint, test_runner
+from . import clean, databases, lint, screenshots, test_runner
 from .bench import run as run_bench
 from .console import DevError, say
 from .demo import run as run_demo
@@ -111,6 +111,10 @@ def _parser() -> argparse.ArgumentParser:
     bench = add("bench", run_bench, "run a benchmark of bench/")
     bench.add_argument("name", help="the benchmark: bench/NAME.py")
     bench.add_argument("arguments", nargs="*", metavar="--size N --json FILE …")
+    shots = add("shots", screenshots.run, "take the pictures of docs/ anew, from a running demo")
+    shots.add_argument("names", nargs="*", help="only these pictures")
+    shots.add_argument("--address", default="http://127.0.0.1:8069", help="where the demo runs")
+    shots.add_argument("--folder", help="where the pictures go (default: docs/images)")
     add("setup", setup, "fetch and build everything now")
     base = add("db", db, "make a fresh database NAME with the addon installed")
     base.add_argument("name")

@@ -17,6 +17,7 @@ from .processes import run_quietly
 PINS = {
     "odoo": ("requirements-odoo.txt", "requirements-test.txt"),
     "lint": ("requirements-lint.txt",),
+    "screenshots": ("requirements-screenshots.txt",),
 }
 
 
