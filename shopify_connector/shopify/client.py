@@ -66,6 +66,7 @@ class ShopifyClient(Pages, BulkOperations, Readers):
     :param credentials: :class:`PermanentToken` or :class:`ClientCredentials`
     :param session: a ``requests.Session`` to use; by default an own one
     :param on_exchange: called with an :class:`Exchange` after each try, for the log (G8)
+    :param may_change: off, nothing that would change the shop is sent (G13)
     :param budget: the cost budget to share with other clients of the same app and shop
     :param sleep: waits so many seconds
     :param clock: seconds that only go forward
@@ -79,6 +80,7 @@ class ShopifyClient(Pages, BulkOperations, Readers):
         session=None,
         on_exchange: Callable[[Exchange], None] | None = None,
         version: str = API_VERSION,
+        may_change: bool = True,
         transport: Transport | None = None,
         budget: CostBudget | None = None,
         retry: RetryPolicy | None = None,
@@ -89,6 +91,7 @@ class ShopifyClient(Pages, BulkOperations, Readers):
         self.version = version
         self.budget = budget or CostBudget(clock=clock, sleep=sleep)
         self.totals = Totals()
+        self._may_change = may_change
         self._credentials = credentials
         self._on_exchange = on_exchange
         self._transport = transport or Transport(session)
@@ -124,11 +127,14 @@ class ShopifyClient(Pages, BulkOperations, Readers):
         :param repeatable: whether it does no harm to carry it out twice; by default true for
             queries and for mutations with an idempotency key
         :param accept_user_errors: leave ``userErrors`` to the caller
+        :raises HandsOff: it would change the shop, and nothing may
         :raises UserErrors: a mutation was refused
         :raises OutcomeUnknown: the answer to a mutation that can't be repeated was lost
         :raises ShopifyError: any other failure; its type says which
         """
         call = self._call(document, variables or {}, repeatable)
+        if document.changes_the_shop and not self._may_change:
+            self._hold_back(call)
         data = self._carry_through(call)
         if document.is_mutation and not accept_user_errors:
             refused = user_errors(data)
@@ -146,6 +152,13 @@ class ShopifyClient(Pages, BulkOperations, Readers):
             default=0,
         )
         return _Call(document, variables, body, f"{document.name}/{size}", repeatable)
+
+    def _hold_back(self, call: _Call) -> None:
+        """Tell the log what would have been sent, and raise."""
+        refusal = errors.HandsOff(operation=call.document.name, shop=str(self.endpoint))
+        outcome = Understood(error=refusal)
+        self._note(call, RawAnswer(0, {}, b""), outcome, None, attempt=0, duration=0.0, token="")
+        raise refusal
 
     def _carry_through(self, call: _Call) -> dict[str, Any]:
         failures = throttled = attempt = 0

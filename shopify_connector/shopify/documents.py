@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent / "documents"
 
 _SPREAD = re.compile(r"\.\.\.\s*(?!on\b)([A-Za-z_]\w*)")
 _OPERATION = re.compile(r"^(query|mutation)\s+(\w+)", re.MULTILINE)
+_READS_ONLY = re.compile(r"^# reads only", re.MULTILINE)
 _VERSIONS = re.compile(r"^#\s*versions:\s*(.+)$", re.MULTILINE)
 _FRAGMENT_BODY = re.compile(r"fragment\s+\w+\s+on\s+(\w+)\s*(\{.*\})\s*$", re.DOTALL)
 _VARIABLE_LIST = re.compile(r"^(query\s+\w+)\s*\([^)]*\)", re.MULTILINE)
@@ -42,6 +43,11 @@ class Document:
     def is_mutation(self) -> bool:
         """Whether sending it changes something in Shopify."""
         return self.kind == "mutation"
+
+    @property
+    def changes_the_shop(self) -> bool:
+        """Whether it changes the shop; a mutation that only runs a bulk query does not (G13)."""
+        return self.is_mutation and not _READS_ONLY.search(self.text)
 
     @property
     def is_idempotent(self) -> bool:

@@ -258,6 +258,16 @@ class UnexpectedAnswer(ShopifyError):
     template = "{shop} answered with HTTP status {status}: {detail}"
 
 
+class HandsOff(ShopifyError):
+    """Changes in Shopify are switched off; ``variables`` is what would have been sent (G13)."""
+
+    code = "hands_off"
+    template = (
+        "{operation} was not sent to {shop}, as changes in Shopify are switched off. Switch them "
+        "on in the shop's settings."
+    )
+
+
 class OutcomeUnknown(ShopifyError):
     """A mutation was sent and its answer lost: it may have happened."""
 

@@ -56,10 +56,10 @@ class ShopifyOrder(models.Model):
                 charged = (total - tax, tax, total)
             booked = (sale.amount_untaxed, sale.amount_tax, sale.amount_total)
             order.charged_currency_id = currency
-            for name, mine, theirs in zip(("untaxed", "tax", "total"), booked, charged, strict=True):
-                order[f"charged_{name}"] = theirs
-                difference = sale and currency.round(mine - theirs)
-                order[f"difference_{name}"] = difference or 0.0
+            names = ("untaxed", "tax", "total")
+            for name, odoo, shopify in zip(names, booked, charged, strict=True):
+                order[f"charged_{name}"] = shopify
+                order[f"difference_{name}"] = currency.round(odoo - shopify) if sale else 0.0
 
     @api.depends("state", "has_error", "sale_order_id", "financial_status", "closed_at")
     def _compute_steps_html(self):

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import float_compare
 
 from ...rules.taxes import NewTax, OdooTax, TaxKey, choose_tax, percent_text
 
@@ -45,17 +46,28 @@ class ShopifyTax(models.Model):
     @api.constrains("tax_id")
     def _check_tax(self):
         for row in self.filtered("tax_id"):
-            tax = row.tax_id
-            if tax.amount_type != "percent" or tax.price_include != row.included:
+            if not row._fits(row.tax_id):
                 raise ValidationError(
                     self.env._(
-                        "%(odoo)s can't stand for %(shopify)s: it must be a percentage and prices "
-                        "must %(include)s it.",
-                        odoo=tax.name,
+                        "%(odoo)s can't stand for %(shopify)s: it must be a sales tax of "
+                        "%(percent)s %%, and prices must %(include)s it.",
+                        odoo=row.tax_id.name,
                         shopify=row.display_name,
-                        include=self.env._("include") if row.included else self.env._("not include"),
+                        percent=percent_text(Decimal(row.rate)),
+                        include=self.env._("include")
+                        if row.included
+                        else self.env._("not include"),
                     )
                 )
+
+    def _fits(self, tax):
+        """Tell whether an Odoo tax computes what Shopify charges."""
+        return (
+            tax.type_tax_use == "sale"
+            and tax.amount_type == "percent"
+            and tax.price_include == self.included
+            and not float_compare(tax.amount, self.percent, precision_digits=4)
+        )
 
     @api.model
     def _map(self, shop, keys):

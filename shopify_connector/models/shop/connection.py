@@ -79,10 +79,11 @@ class ShopifyConnection(models.Model):
 
     # === CLIENT === #
 
-    def _client(self, on_exchange=None):
+    def _client(self, on_exchange=None, may_change=False):
         """Return a client for this shop (G2, G10).
 
         :param on_exchange: called with each exchange, for the log (G8)
+        :param bool may_change: whether the shop record allows changes in Shopify (G13)
         """
         self.ensure_one()
         return ShopifyClient(
@@ -91,6 +92,7 @@ class ShopifyConnection(models.Model):
             session=self._http_session(),
             on_exchange=on_exchange,
             version=API_VERSION,
+            may_change=may_change,
         )
 
     def _http_session(self):

@@ -48,7 +48,7 @@ class ShopifyShop(models.Model):
         for shop in self:
             recorder = shop._recorder()
             try:
-                with shop.connection_id._client(on_exchange=recorder.note) as client:
+                with shop._client(recorder) as client:
                     locations = client.locations()
             except ShopifyError as error:
                 explained = self.env["shopify.explain"]._explain(error)

@@ -112,7 +112,7 @@ class ShopifyShop(models.Model):
     def _test_connection(self):
         self.ensure_one()
         recorder = self._recorder()
-        client = self.connection_id._client(on_exchange=recorder.note)
+        client = self._client(recorder)
         rows = []
         try:
             profile = client.shop()

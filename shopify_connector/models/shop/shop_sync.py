@@ -135,6 +135,10 @@ class ShopifyShop(models.Model):
     def _recorder(self):
         return Recorder(self.id, self.log_level)
 
+    def _client(self, recorder):
+        """Return a client that reports to a recorder and heeds *Allow changes* (G13)."""
+        return self.connection_id._client(recorder.note, may_change=self.allow_changes)
+
     def _sync_locations(self, meter):
         """Read the shop's locations (N2)."""
         locations = meter.client().locations()

@@ -143,6 +143,10 @@ class ShopifyExplain(models.AbstractModel):
                 self.env._("Shopify's answer is not as expected at {path}: {why}."),
                 self.env._("If it stays so, report it with this text."),
             ),
+            "hands_off": (
+                self.env._("{operation} was not sent: changes in {shop} are switched off."),
+                self.env._("Switch Allow changes in Shopify on in the shop's settings."),
+            ),
             "bulk_failed": (
                 self.env._("Shopify's bulk operation ended as {status} ({error_code})."),
                 self.env._("Nothing to do: the next run starts it anew."),

@@ -25,7 +25,7 @@ class Meter:
 
     def client(self):
         """Return a client of the run's shop that reports here."""
-        return self.shop.connection_id._client(on_exchange=self.recorder.note)
+        return self.shop._client(self.recorder)
 
     def count(self, step, **counts):
         """Add a batch row to the run, in the present transaction.
