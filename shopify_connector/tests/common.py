@@ -13,6 +13,7 @@ from odoo.tests import TransactionCase, tagged
 
 from shopify_sandbox import Sandbox
 from shopify_sandbox.adapter import SandboxAdapter
+from shopify_sandbox.merchant import Merchant
 from shopify_sandbox.seeds.demo_catalogue import add_catalogue, add_locations
 from shopify_sandbox.shopper import an_order
 from shopify_sandbox.world.opening import open_shop
@@ -147,6 +148,11 @@ class ShopifyFixtures:
     def buy(self, title="Enamel Mug", quantity=1, **fields):
         """Begin an order of one of the sandbox's products."""
         return an_order(self.shopify).line(self.variant(title), quantity, **fields)
+
+    def merchant_later(self):
+        """Return the merchant, who acts a minute from now: times of Shopify have whole seconds."""
+        self.shopify.clock.advance(minutes=1)
+        return Merchant(self.shopify)
 
     def take_in(self, *orders, shop=None):
         """Import all that is new and return the Shopify orders of the sandbox's given ones."""
