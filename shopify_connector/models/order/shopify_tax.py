@@ -79,6 +79,9 @@ class ShopifyTax(models.Model):
         """
         rows = {row._key(): row for row in self.search([("shop_id", "=", shop.id)])}
         missing = sorted(keys - set(rows), key=lambda key: (key.country_code, key.title, key.rate))
+        if missing:
+            # Another worker may be making the same ones.
+            self.env["shopify.mapping.lock"]._hold(shop.company_id)
         created = self.create([self._row_values(shop, key) for key in missing])
         rows.update(zip(missing, created, strict=True))
         open_rows = self.union(*(rows[key] for key in keys)).filtered(lambda row: not row.tax_id)

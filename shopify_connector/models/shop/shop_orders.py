@@ -125,6 +125,7 @@ class ShopifyShop(models.Model):
         field = SPECIAL_PRODUCTS[kind]
         shop = self.sudo()
         if not shop[field]:
+            self.env["shopify.mapping.lock"]._hold(self.company_id)
             shop[field] = shop.env["product.product"].create(shop._special_product_values(kind))
         return shop[field].with_env(self.env)
 

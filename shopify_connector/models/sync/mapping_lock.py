@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 class ShopifyMappingLock(models.Model):
-    """One row a company that whoever finds or makes partners and products must hold.
+    """One row a company that whoever finds or makes partners, products and taxes must hold.
 
     Two workers that look for the same unknown customer at once would both make a partner. The
     update below lets the second wait for the first and then fail with a serialization error, as
@@ -29,5 +29,6 @@ class ShopifyMappingLock(models.Model):
                 ON CONFLICT (company_id) DO UPDATE SET serial = shopify_mapping_lock.serial + 1
                 """,
                 company.id,
-            )
+            ),
+            log_exceptions=False,  # that another worker was faster is no error
         )
