@@ -7,6 +7,7 @@ from decimal import Decimal
 from unittest.mock import patch
 
 import requests
+from odoo import fields
 from odoo.addons.shopify_connector.models.shop.connection import SANDBOX_ADDRESS
 from odoo.addons.shopify_connector.models.sync import transaction
 from odoo.tests import TransactionCase, tagged
@@ -19,6 +20,7 @@ from shopify_sandbox.shopper import an_order
 from shopify_sandbox.world.opening import open_shop
 
 ADDRESS = "127.0.0.1:8990"
+moment = fields.Datetime.to_datetime
 RATES = {"USD": 1.1, "GBP": 0.86, "JPY": 160.0, "KWD": 0.33}
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 
 from shopify_sandbox.merchant import Merchant
 
-from .common import ShopifyCase
+from .common import ShopifyCase, moment
 
 ORDERED = "2026-03-02T09:30:00Z"
 
@@ -47,7 +47,7 @@ class TestDeliveries(ShopifyCase):
 
     def test_o14_the_order_keeps_its_date_when_it_is_confirmed(self):
         (imported,) = self.take_in(self.an_order_of_three_and_two())
-        self.assertEqual(imported.sale_order_id.date_order, datetime(2026, 3, 2, 9, 30))
+        self.assertEqual(imported.sale_order_id.date_order, moment("2026-03-02 09:30:00"))
 
     def test_o14_what_is_shipped_is_delivered_at_shopifys_date(self):
         order = self.an_order_of_three_and_two()
@@ -58,8 +58,8 @@ class TestDeliveries(ShopifyCase):
         self.assertEqual(self.quantities(imported), {"Enamel Mug": (3, 0), "Spork": (2, 0)})
         picking = imported.sale_order_id.picking_ids
         self.assertEqual(picking.state, "done")
-        self.assertEqual(picking.date_done, datetime(2026, 3, 5, 16, 45))
-        self.assertEqual(set(picking.move_ids.mapped("date")), {datetime(2026, 3, 5, 16, 45)})
+        self.assertEqual(picking.date_done, moment("2026-03-05 16:45:00"))
+        self.assertEqual(set(picking.move_ids.mapped("date")), {moment("2026-03-05 16:45:00")})
         self.assertIn("3SABC", picking.carrier_tracking_ref)
         self.assertIn("1Z999", picking.carrier_tracking_ref)
 
