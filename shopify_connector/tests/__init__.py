@@ -3,3 +3,4 @@
 from . import test_connection
 from . import test_order_import
 from . import test_tours
+from . import test_views
