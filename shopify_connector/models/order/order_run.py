@@ -10,11 +10,26 @@ from odoo.fields import Domain
 
 from ..sync.explain import MappingError
 from ..sync.meter import Meter
+from ..sync.statistics import PlannerStatistics
 from ..sync.transaction import QUIET, in_fresh_transaction, session_lock
 
 OVERLAP = timedelta(minutes=5)
 WRITE_BATCH = 200
 READ_BATCH = 50
+FILLED_TABLES = (
+    "sale_order",
+    "sale_order_line",
+    "account_tax_sale_order_line_rel",
+    "stock_reference",
+    "stock_reference_move_rel",
+    "stock_move",
+    "stock_move_line",
+    "stock_picking",
+    "stock_quant",
+    "res_partner",
+    "shopify_order",
+    "shopify_order_line",
+)
 
 
 class ShopifyShop(models.Model):
@@ -182,18 +197,23 @@ class ShopifyShop(models.Model):
 
         :return: False when the time was over before
         """
-        while in_fresh_transaction(self.env, lambda: self._write_claimed(meter)):
+        statistics = PlannerStatistics(self.env, FILLED_TABLES)
+        while True:
+            limit = statistics.next_batch(WRITE_BATCH)
+            count = in_fresh_transaction(self.env, lambda n=limit: self._write_claimed(meter, n))
+            if not count:
+                return True
+            in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
             if meter.should_stop():
                 return meter.run.cancel_requested
-        return True
 
-    def _write_claimed(self, meter):
+    def _write_claimed(self, meter, limit):
         """Claim a batch of ready orders that no other worker has, and write it.
 
         :return: how many orders the batch had
         """
         ready = self.env["shopify.order"].search(self._ready_domain(), order="id")
-        orders = ready.try_lock_for_update(limit=WRITE_BATCH)
+        orders = ready.try_lock_for_update(limit=limit)
         if not orders:
             return 0
         done = self._write_orders(orders, meter.run)
