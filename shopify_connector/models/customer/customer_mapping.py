@@ -250,7 +250,9 @@ class ShopifyShop(models.Model):
                 }
             )
             customer = order.customer_id
-            if customer and not customer.partner_id and self._links_customer(outcome):
+            if not customer or customer.partner_id.active:
+                continue
+            if self._links_customer(outcome):
                 customer.write({"partner_id": outcome.partner, "match_report": outcome.rule})
 
     @staticmethod

@@ -104,18 +104,32 @@ class ShopifyShop(models.Model):
 
     def _create_products(self, lines):
         """Make a product for each unknown variant: each becomes a product of its own (P4)."""
-        by_variant = {}
-        for line in lines:
-            by_variant.setdefault(line.variant_id, []).append(line)
+        groups = self._lines_of_one_product(lines)
         products = (
             self.env["product.product"]
             .sudo()
             .with_company(self.company_id)
-            .create([self._new_product_values(group[0]) for group in by_variant.values()])
+            .create([self._new_product_values(group[0]) for group in groups])
         )
-        for product, group in zip(products, by_variant.values(), strict=True):
+        for product, group in zip(products, groups, strict=True):
             for line in group:
                 self._set_product(line, product.id, "created")
+
+    def _lines_of_one_product(self, lines):
+        """Group lines by what they would be found by, had their product been there before."""
+        groups, known = [], {}
+        for line in lines:
+            variant = line.variant_id
+            keys = [("variant", variant.id), ("barcode", variant.barcode)]
+            if self.sku_mapping == "item_number":
+                keys.append(("sku", line.sku))
+            keys = [key for key in keys if key[1]]
+            group = next((known[key] for key in keys if key in known), None)
+            if group is None:
+                groups.append(group := [])
+            group.append(line)
+            known.update({key: group for key in keys if key not in known})
+        return groups
 
     def _new_product_values(self, line):
         variant = line.variant_id
