@@ -19,6 +19,7 @@ from bench.sandbox_process import SandboxProcess, sandbox_process
 from bench.scratch import ScratchDatabases
 from devtools.environment import environment
 from devtools.paths import ROOT, read_manifest
+from devtools.processes import Interrupted, end_on_signals
 
 NATIVE_BATCHES = (50, 100, 200, 400)
 TRIAL_ORDERS = 400
@@ -227,7 +228,11 @@ def main() -> None:
         "--no-native", dest="native", action="store_false", help="only the connector's side"
     )
     options = parser.parse_args()
-    text = json.dumps(run(options), indent=2)
+    end_on_signals()
+    try:
+        text = json.dumps(run(options), indent=2)
+    except Interrupted as interrupted:
+        sys.exit(interrupted.status)
     print(text)
     if options.json:
         options.json.write_text(f"{text}\n")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from devtools.databases import Databases
 from devtools.paths import ROOT
@@ -39,30 +40,34 @@ class ScratchDatabases(Databases):
         finally:
             self.drop(name)
 
-    def start(self, module: str, *arguments: object, **options) -> subprocess.Popen:
-        """Start ``python -m MODULE ARGUMENTS`` in the set-up environment, in its own group.
+    def start(self, program: str | Path, *arguments: object, **options) -> subprocess.Popen:
+        """Start a Python program in the set-up environment, in its own group.
 
+        :param program: the name of a module, or the path of a file
         :param options: of :class:`subprocess.Popen`; ``variables`` are added to the environment
         """
         added = options.pop("variables", None) or {}
+        which = [str(program)] if isinstance(program, Path) else ["-m", program]
         return start(
-            [sys.executable, "-m", module, *map(str, arguments)],
+            [sys.executable, *which, *map(str, arguments)],
             env={**self.environment.variables, **added},
             cwd=ROOT,
             **options,
         )
 
-    def answer(self, module: str, *arguments: object, variables: dict | None = None) -> dict:
+    def answer(
+        self, program: str | Path, *arguments: object, variables: dict | None = None
+    ) -> dict:
         """Run a program to its end.
 
         :return: the JSON object in its last line of output
         :raises RuntimeError: it failed; its messages have gone to stderr
         """
-        child = self.start(module, *arguments, stdout=subprocess.PIPE, variables=variables)
+        child = self.start(program, *arguments, stdout=subprocess.PIPE, variables=variables)
         try:
             output, _nothing = child.communicate()
         finally:
             end(child)
         if child.returncode:
-            raise RuntimeError(f"{module} ended with status {child.returncode}")
+            raise RuntimeError(f"{program} ended with status {child.returncode}")
         return json.loads(output.splitlines()[-1])
