@@ -47,7 +47,11 @@ SHOTS = (
     Shot("shop-orders", "/odoo/shopify-shops", (OPEN_SHOP, tab("Orders"))),
     Shot("shop-customers", "/odoo/shopify-shops", (OPEN_SHOP, tab("Customers"))),
     Shot("shop-taxes", "/odoo/shopify-shops", (OPEN_SHOP, tab("Taxes"))),
-    Shot("shop-locations", "/odoo/shopify-shops", (OPEN_SHOP, tab("Locations"))),
+    Shot(
+        "shop-locations",
+        "/odoo/shopify-shops",
+        (OPEN_SHOP, tab("Locations"), "button[name='action_get_locations']"),
+    ),
     Shot("sync-run", "/odoo/shopify-runs", (".o_data_row td[name='name'] >> nth=-1",)),
     Shot("skipped-records", "/odoo/shopify-skipped"),
     Shot("orders", "/odoo/shopify-orders"),
@@ -66,8 +70,11 @@ SHOTS = (
         ),
     ),
     Shot("customers", "/odoo/shopify-customers"),
-    Shot("products", "/odoo/shopify-products"),
-    Shot("product", "/odoo/shopify-products", (".o_data_row td[name='name'] >> nth=0",)),
+    Shot(
+        "product",
+        "/odoo/shopify-products",
+        (".o_data_row:has-text('Rain Jacket') td[name='name'] >> nth=0",),
+    ),
 )
 
 
