@@ -149,9 +149,7 @@ class ShopifyOrder(models.Model):
         invoices = self.sale_order_id.invoice_ids.filtered(lambda move: move.state == "posted")
         if not invoices:
             return self._step(self.env._("Invoiced"), "open")
-        return self._step(
-            self.env._("Invoiced"), "done", text=", ".join(invoices.mapped("name"))
-        )
+        return self._step(self.env._("Invoiced"), "done", text=", ".join(invoices.mapped("name")))
 
     def _payment_step(self):
         label = self.env._("Paid at Shopify")
