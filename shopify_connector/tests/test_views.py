@@ -83,3 +83,12 @@ class TestViews(ShopifyCase):
         self.assertEqual(self.shop.next_step_name, "Locations and warehouses")
         self.shop.setup_step_ids.filtered(lambda step: step.kind == "locations").action_skip()
         self.assertNotEqual(self.shop.next_step_name, "Locations and warehouses")
+
+    def test_o6_a_second_record_of_a_shop_keeps_its_credentials(self):
+        empty = dict.fromkeys(SECRETS, False)
+        second = self.env["shopify.shop"].create(
+            {"name": "Till", "domain": self.shop.domain, "authentication": "client", **empty}
+        )
+        self.assertEqual(second.connection_id, self.shop.connection_id)
+        self.assertEqual(self.shop.authentication, "token")
+        self.assertEqual(self.shop.access_token, "shpat_sandbox")

@@ -9,6 +9,8 @@ from ...shopify import version
 from ...shopify.errors import ProtectedDataWithheld, ShopifyError
 from ...shopify.scopes import missing_scopes
 
+CREDENTIALS = ("client_id", "client_secret", "access_token")
+
 
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
@@ -86,6 +88,29 @@ class ShopifyShop(models.Model):
         for shop in self:
             shop.api_version = version.API_VERSION
             shop.api_version_warning = warning
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Keep the credentials of a connection that a second shop record joins (O6).
+
+        A form sends its empty fields too.
+        """
+        return super().create([self._without_empty_credentials(vals) for vals in vals_list])
+
+    @api.model
+    def _without_empty_credentials(self, vals):
+        empty = {name for name in CREDENTIALS if not vals.get(name)}
+        if len(empty) == len(CREDENTIALS) and self._is_connected_already(vals.get("domain")):
+            empty.add("authentication")
+        return {name: value for name, value in vals.items() if name not in empty}
+
+    @api.model
+    def _is_connected_already(self, address):
+        connections = self.env["shopify.connection"].sudo()
+        domain = connections._normalise_domain(address or "")
+        return bool(connections.search_count([("domain", "=", domain)], limit=1))
 
     # === ACTIONS === #
 
