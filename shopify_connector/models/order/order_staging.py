@@ -88,7 +88,11 @@ class OrderStaging:
         )
         pairs = list(zip(records, orders, strict=True))
         self._env["shopify.order.line"].create(
-            [values for record, order in pairs for values in self._lines(record, order)]
+            [
+                {**values, **self._known_product(values)}
+                for record, order in pairs
+                for values in self._lines(record, order)
+            ]
         )
         self._create_details(pairs)
         return records
@@ -102,7 +106,7 @@ class OrderStaging:
             if line := lines.pop(values["key"], None):
                 line.write(values)
             else:
-                new.append(values)
+                new.append({**values, **self._known_product(values)})
         self._env["shopify.order.line"].create(new)
         self._env["shopify.order.line"].union(*lines.values()).filtered(
             lambda line: not line.sale_line_id
@@ -232,6 +236,12 @@ class OrderStaging:
             "location_shopify_id": place.id if place else False,
             "variant_id": variant.id if variant else False,
         }
+
+    def _known_product(self, values):
+        """Return the product of a line whose variant is mapped already."""
+        variant = self._env["shopify.variant"].browse(values.get("variant_id"))
+        product = variant.odoo_product_id
+        return {"product_id": product.id, "product_rule": "mapped"} if product.active else {}
 
     # === DETAILS === #
 

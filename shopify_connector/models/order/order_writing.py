@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from odoo import models
 from odoo.fields import Command
-from odoo.tools import plaintext2html
+from odoo.tools import SQL, plaintext2html
 
 from ...rules import order_plan as plans
 from ...rules.taxes import TaxKey
@@ -277,7 +277,13 @@ class ShopifyOrder(models.Model):
 
         :return: dict of the client's ``Order`` by record, in the recordset's order
         """
-        data = self.env["shopify.order.data"].sudo().search([("order_id", "in", self.ids)])
-        raw = {row.order_id: row.raw for row in data}
-        return {order: Order.from_node(raw[order]) for order in self}
-
+        self.env["shopify.order.data"].flush_model(["raw"])
+        # Read past the ORM: it would copy each of these large values once more.
+        self.env.cr.execute(
+            SQL(
+                "SELECT order_id, raw FROM shopify_order_data WHERE order_id IN %s",
+                tuple(self.ids),
+            )
+        )
+        raw = dict(self.env.cr.fetchall())
+        return {order: Order.from_node(raw[order.id]) for order in self}
