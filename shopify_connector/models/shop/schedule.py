@@ -88,7 +88,7 @@ class ShopifySchedule(models.Model):
 
     def _cron_start(self):
         """Queue a run of each schedule; the workers work it off."""
-        for schedule in self.exists().filtered("active"):
+        for schedule in self.exists().filtered(lambda one: one.active and one.shop_id.active):
             schedule.shop_id._queue_run(
                 schedule.kind, trigger="schedule", options={"order_filter": schedule.order_filter}
             )
@@ -103,3 +103,8 @@ class ShopifyShop(models.Model):
         string="Schedules",
         context={"active_test": False},
     )
+
+    def unlink(self):
+        """Take the schedules' actions along, which the database's own cascade leaves behind."""
+        self.schedule_ids.unlink()
+        return super().unlink()

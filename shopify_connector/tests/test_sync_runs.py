@@ -1,0 +1,234 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from contextlib import closing, suppress
+from unittest.mock import patch
+
+from odoo.addons.shopify_connector.models.order import order_run
+from odoo.addons.shopify_connector.models.sync.transaction import session_lock
+from odoo.addons.shopify_connector.shopify.retry import RetryPolicy
+from odoo.sql_db import db_connect
+from odoo.tools import mute_logger
+
+from .common import ShopifyCase
+
+
+class TestSyncRuns(ShopifyCase):
+    """G6, G7: what a run tells of itself; it is cancelled, interrupted and taken up again."""
+
+    def place_orders(self, count):
+        return [self.buy().place() for _number in range(count)]
+
+    def read_singly(self):
+        self.startPatcher(patch.object(order_run, "READ_BATCH", 1))
+
+    def execute(self, run, seconds=None):
+        with self.without_commits():
+            finished = run._execute(seconds)
+        self.env.invalidate_all()
+        return finished
+
+    def sales(self):
+        return self.env["sale.order"].search([("shopify_order_id", "!=", False)])
+
+    def test_g6_a_run_counts_what_it_did(self):
+        self.shop.auto_create_customers = False
+        known = self.env["res.partner"].create({"name": "Known", "email": "known@shoppers.example"})
+        unchanged = self.buy().place()
+        self.take_in(unchanged)
+        bad = self.buy().place()
+        good = self.buy().place()
+        self.shopify.clock.advance(minutes=1)
+        self.shopify.touch(unchanged)
+        self.env["shopify.customer"].search([]).partner_id = known
+        self.shopify.collections["Customer"][-1]["defaultEmailAddress"]["emailAddress"] = (
+            "known@shoppers.example"
+        )
+        good["email"] = "known@shoppers.example"
+        run = self.sync(self.shop)
+        self.assert_done(run)
+        self.assertTrue(self.imported(bad["name"]).has_error)
+        self.assertEqual((run.new_count, run.changed_count, run.failed_count), (1, 0, 1))
+        self.assertEqual(run.done_count, run.total)
+        self.assertEqual(run.progress, 100.0)
+        self.assertGreaterEqual(run.request_count, 2)
+        self.assertGreater(run.cost, 0)
+        self.assertEqual(run.trigger, "script")
+        self.assertEqual(run.user_id, self.env.user)
+        self.assertTrue(run.name.startswith("SYNC/"))
+        self.assertTrue(run.started_at and run.finished_at)
+
+    def test_g6_requests_and_cost_are_those_that_shopify_saw(self):
+        self.place_orders(3)
+        self.sandbox.reset()
+        run = self.sync(self.shop)
+        seen = self.sandbox.requests
+        self.assertEqual(run.request_count, len(seen))
+
+    def test_g6_a_run_shows_its_progress_while_it_runs(self):
+        self.place_orders(4)
+        self.read_singly()
+        seen = []
+        take_in = type(self.shop)._take_in
+
+        def watch(shop, *args):
+            take_in(shop, *args)
+            run = self.env["shopify.sync.run"].search([], limit=1)
+            run.invalidate_recordset()
+            seen.append((run.state, run.total))
+
+        with patch.object(type(self.shop), "_take_in", watch):
+            self.assert_done(self.sync(self.shop))
+        self.assertEqual(seen, [("running", 4)] * 4)
+
+    # === CANCEL === #
+
+    def test_g6_a_waiting_run_is_cancelled_at_once(self):
+        self.place_orders(1)
+        run = self.shop._queue_run("orders", trigger="button")
+        run.action_cancel()
+        self.assertEqual(run.state, "cancelled")
+        self.assertTrue(self.execute(run))
+        self.assertFalse(self.sales())
+
+    def test_g6_a_running_run_is_cancelled_after_its_batch(self):
+        self.place_orders(4)
+        self.read_singly()
+        run = self.shop._queue_run("orders", trigger="button")
+        take_in = type(self.shop)._take_in
+
+        def cancel_after_the_first(shop, *args):
+            take_in(shop, *args)
+            run.action_cancel()
+
+        with patch.object(type(self.shop), "_take_in", cancel_after_the_first):
+            self.assertTrue(self.execute(run))
+        self.assertEqual(run.state, "cancelled")
+        self.assertEqual(self.env["shopify.order"].search_count([]), 1)
+        self.assertEqual(self.env["shopify.order.import"].search_count([]), 3)
+        self.assert_done(self.sync(self.shop))
+        self.assertEqual(len(self.sales()), 4)
+
+    # === ONE AT A TIME === #
+
+    def test_g6_two_runs_of_one_kind_never_overlap(self):
+        run = self.shop._queue_run("orders", trigger="button")
+        with (
+            closing(db_connect(self.env.cr.dbname).cursor()) as elsewhere,
+            session_lock(elsewhere, "shopify.sync", self.shop.id, "orders") as granted,
+        ):
+            self.assertTrue(granted)
+            self.assertFalse(self.execute(run))
+            self.assertEqual(run.state, "waiting")
+            locations = self.shop._queue_run("locations", trigger="button")
+            self.assertTrue(self.execute(locations), "another kind of run may go on")
+        self.assertTrue(self.execute(run))
+        self.assert_done(run)
+
+    def test_g6_the_same_sync_is_queued_once(self):
+        first = self.shop._queue_run("orders", trigger="button")
+        self.assertEqual(self.shop._queue_run("orders", trigger="schedule"), first)
+        other = self.shop._queue_run("orders", trigger="button", options={"import_ids": [1]})
+        self.assertNotEqual(other, first)
+
+    # === INTERRUPTED === #
+
+    def test_g6_a_run_whose_time_is_over_is_taken_up_by_the_next_worker(self):
+        self.place_orders(4)
+        self.read_singly()
+        run = self.shop._queue_run("orders", trigger="button")
+        self.assertFalse(self.execute(run, seconds=-1))
+        self.assertEqual(run.state, "running")
+        self.assertEqual(self.env["shopify.order"].search_count([]), 1)
+        with self.without_commits():
+            self.env["shopify.sync.run"]._work_on_a_run(60)
+        self.env.invalidate_all()
+        self.assert_done(run)
+        self.assertEqual(len(self.sales()), 4)
+        self.assertEqual(run.new_count, 4)
+        self.assertEqual(run.done_count, run.total)
+
+    def test_g6_a_killed_run_goes_on_where_it_stopped(self):
+        self.place_orders(4)
+        self.read_singly()
+        run = self.shop._queue_run("orders", trigger="button")
+        take_in, taken = type(self.shop)._take_in, []
+
+        class Killed(BaseException):
+            """Ends the work like a signal: nobody catches it."""
+
+        def die_at_the_third(shop, *args):
+            if len(taken) == 2:
+                raise Killed
+            take_in(shop, *args)
+            taken.append(args)
+
+        with (
+            patch.object(type(self.shop), "_take_in", die_at_the_third),
+            # Odoo's assertRaises would roll back what was committed.
+            suppress(Killed),
+        ):
+            self.execute(run)
+        self.env.invalidate_all()
+        self.assertEqual(run.state, "running")
+        self.sandbox.reset()
+        with self.without_commits():
+            self.env["shopify.sync.run"]._cron_work()
+        self.env.invalidate_all()
+        self.assert_done(run)
+        self.assertEqual(len(self.sales()), 4)
+        self.assertEqual(run.new_count, 4)
+        read = [one for one in self.sandbox.requests if one.operation == "OrdersById"]
+        self.assertEqual(len(read), 2, "orders that were read are read again")
+
+    @mute_logger("odoo.addons.shopify_connector.models.sync.sync_run")
+    def test_g6_an_unforeseen_error_fails_the_run_and_says_so(self):
+        def fail(*_args):
+            raise ZeroDivisionError("a fault of ours")
+
+        with patch.object(type(self.shop), "_list_orders", fail):
+            run = self.sync(self.shop)
+        self.assertEqual(run.state, "failed")
+        self.assertIn("a fault of ours", run.error)
+        self.assertTrue(run.fix)
+
+    def test_g6_a_failed_run_is_queued_again_with_its_options(self):
+        options = {"order_filter": "[('channel', '=', 'web')]"}
+        self.shop.access_token = "shpat_mistyped"
+        run = self.sync(self.shop, options=options)
+        self.assertEqual(run.state, "failed")
+        (again,) = self.env["shopify.sync.run"].browse(run.action_retry())
+        self.assertNotEqual(again, run)
+        self.assertEqual((again.state, again.kind, again.options), ("waiting", "orders", options))
+
+    # === FAULTS === #
+
+    def without_pauses(self):
+        return patch.object(RetryPolicy, "pause", lambda *_args: 0.0)
+
+    def test_g10_what_fails_for_a_while_is_tried_again(self):
+        for fault in ("429", "503", "cut_before", "cut_after", "malformed", "throttled"):
+            with self.subTest(fault), self.without_pauses():
+                order = self.buy().place()
+                self.sandbox.faults.plan(fault, times=2, seconds=0.01)
+                self.assert_in_odoo(self.take_in(order))
+
+    def test_g10_an_outage_fails_the_run_and_the_next_one_makes_up_for_it(self):
+        order = self.buy().place()
+        self.sandbox.faults.at_random(1.0, kinds=("503",))
+        with self.without_pauses():
+            run = self.sync(self.shop)
+        self.assertEqual(run.state, "failed")
+        self.assertIn("503", run.error)
+        self.assertIn("next run tries again", run.fix)
+        self.assertFalse(self.shop.orders_synced_until)
+        self.sandbox.faults.clear()
+        self.assert_in_odoo(self.take_in(order))
+
+    def test_g6_old_runs_are_cleaned_away(self):
+        run, fresh = self.sync(self.shop), self.sync(self.shop)
+        waiting = self.shop._queue_run("orders", trigger="button")
+        old = "2020-01-01 00:00:00"
+        (run + waiting).write({"finished_at": old})
+        self.env["shopify.sync.run"]._gc_old_runs()
+        self.assertFalse(run.exists())
+        self.assertTrue(fresh.exists() and waiting.exists())
