@@ -280,6 +280,19 @@ class TestCustomers(ShopifyCase):
         self.assertEqual(first, same)
         self.assertNotEqual(first, other)
 
+    def test_c3_a_new_customer_who_moved_between_two_orders_gets_both_at_the_right_door(self):
+        customer = self.a_customer()
+        first, second = self.take_in(
+            self.buy().by(customer).ship_to("DE", address1="Lindenweg 7").place(),
+            self.buy().by(customer).ship_to("DE", address1="Hauptstraße 140").place(),
+        )
+        partner = first.mapped_partner_id
+        self.assertEqual(second.mapped_partner_id, partner)
+        self.assertEqual((first.customer_rule, second.customer_rule), ("created", "linked"))
+        self.assertEqual(first.sale_order_id.partner_shipping_id.street, "Lindenweg 7")
+        self.assertEqual(second.sale_order_id.partner_shipping_id.street, "Hauptstraße 140")
+        self.assertEqual(second.sale_order_id.partner_shipping_id.parent_id, partner)
+
     def test_c3_a_ship_to_like_the_bill_to_makes_no_delivery_address(self):
         order = self.order_by()
         again = self.order_by(self.shopify.collections["Customer"][0])

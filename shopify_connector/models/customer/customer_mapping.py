@@ -40,9 +40,10 @@ class ShopifyShop(models.Model):
                 case _:
                     errors[order.id] = self._customer_error(outcome)
         created = self._create_partners({key: group[0] for key, group in missing.items()}, wanted)
-        for key, group in missing.items():
-            for order in group:
-                found[order] = rule.Found(created[key].id, "created")
+        for identity, (first, *others) in missing.items():
+            found[first] = rule.Found(created[identity].id, "created")
+            # Of these the next batch would have found the partner.
+            found.update((order, rule.Found(created[identity].id, *identity)) for order in others)
         self._set_partners(found, wanted)
         return errors
 
@@ -164,14 +165,19 @@ class ShopifyShop(models.Model):
 
     @staticmethod
     def _identity(order, customer):
-        """Return what tells one unknown customer of a batch from another."""
-        return (
-            customer.shopify_customer
-            or normalise_email(customer.email)
-            or customer.phone
-            or rule.bill_to_key_of(customer)
-            or order.id
-        )
+        """Return what tells one unknown customer of a batch from another.
+
+        :return: (rule, value) by which a later order finds the partner made for the first one
+        """
+        if customer.shopify_customer:
+            return "linked", str(customer.shopify_customer)
+        if email := normalise_email(customer.email):
+            return "email", email
+        if customer.phone:
+            return "phone", customer.phone
+        if key := rule.bill_to_key_of(customer):
+            return "bill_to", key
+        return "created", str(order.id)
 
     @staticmethod
     def _customer_error(outcome):
