@@ -10,6 +10,8 @@ from dataclasses import dataclass
 UNANSWERED = frozenset(
     ("429", "500", "502", "503", "malformed", "cut_before", "throttled", "internal")
 )
+# Only the GraphQL endpoint answers so; a request to another address goes well instead.
+OF_GRAPHQL = frozenset(("throttled", "internal"))
 AROUND = frozenset(("slow", "cut_off", "cut_after", "partial"))
 RANDOM_KINDS = tuple(sorted(UNANSWERED | AROUND | {"expired_token"}))
 KINDS = frozenset(RANDOM_KINDS) | {"bulk_failed"}

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from . import fields, mutations  # noqa: F401 (they register what they model)
 from .bulk.operations import BulkOperations
 from .bulk.uploads import Uploads
-from .faults import UNANSWERED, Faults
+from .faults import OF_GRAPHQL, UNANSWERED, Faults
 from .faulty import with_fault
 from .graphql_endpoint import GraphQLEndpoint, operation_label
 from .idempotency import Idempotency
@@ -109,7 +109,7 @@ class Sandbox:
         lowered = {name.lower(): value for name, value in headers.items()}
         operation = operation_label(path, body)
         fault = self.faults.next(operation)
-        if fault is None:
+        if fault is None or not self._can_befall(fault, path):
             return self._answer(method, path, lowered, body)
         self.statistics.note_fault(fault.kind)
         if fault.kind in UNANSWERED:
@@ -118,6 +118,10 @@ class Sandbox:
             self.tokens.expire(lowered.get("x-shopify-access-token"))
             return self._answer(method, path, lowered, body)
         return with_fault(fault, self, lambda: self._answer(method, path, lowered, body))
+
+    @staticmethod
+    def _can_befall(fault, path: str) -> bool:
+        return fault.kind not in OF_GRAPHQL or bool(GRAPHQL_PATH.match(urlsplit(path).path))
 
     def _answer(self, method, path, lowered, body):
         parts = urlsplit(path)
