@@ -65,7 +65,8 @@ def _pytest(python: Path, selection: Selection, junit: Path) -> list[str]:
     command = [str(python), "-m", "pytest", "-q", "-rs", f"--junit-xml={junit}"]
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     if selection.everything and workers > 1:
-        command += ["-n", str(workers)]
+        # Tests that share what is dear to make are marked as one group, for one worker.
+        command += ["-n", str(workers), "--dist", "loadgroup"]
     if not sys.stdout.isatty():
         command.append("--color=no")
     return [*command, *selection.options]

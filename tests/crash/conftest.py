@@ -1,0 +1,96 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Databases, a sandbox and one clean import of it, for tests with real commits and real kills."""
+
+import json
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bench.sandbox_process import sandbox_process
+from bench.scratch import ScratchDatabases
+from devtools.environment import environment
+
+IMPORTER = Path(__file__).with_name("importer.py")
+PREPARER = Path(__file__).with_name("preparer.py")
+PLAN = {
+    "lives": [],
+    "kill_pauses": [],
+    "workers": 1,
+    "write_batch": 30,
+    "read_batch": 25,
+    "pauses": None,
+    "seed": 0,
+}
+
+
+class Imports:
+    """Imports a sandbox's orders into databases that all begin alike.
+
+    :param start: the database that each import begins with a copy of
+    """
+
+    def __init__(self, databases, sandbox, start, folder):
+        self.databases = databases
+        self.sandbox = sandbox
+        self.start = start
+        self.folder = folder
+
+    def run(self, database, **plan):
+        """:return: what ``importer.py`` tells, with the database's ``content``"""
+        file = self.folder / f"{database}.json"
+        answer = self.databases.answer(
+            IMPORTER,
+            database,
+            json.dumps({**PLAN, **plan}),
+            file,
+            variables={"SHOPIFY_SANDBOX_ADDRESS": self.sandbox.address},
+        )
+        return {**answer, "content": json.loads(file.read_text())}
+
+    def into_a_copy(self, label, **plan):
+        """Import into a fresh copy that is then removed.
+
+        :return: as :meth:`run`
+        """
+        with self.databases.copy(self.start, label) as name:
+            return self.run(name, **plan)
+
+
+@pytest.fixture(scope="session")
+def databases():
+    with environment() as env:
+        yield ScratchDatabases(env)
+
+
+@pytest.fixture(scope="session")
+def imports_of(databases, tmp_path_factory):
+    """A function that gives, as a context, :class:`Imports` of a sandbox process."""
+
+    @contextmanager
+    def opened(label, sandbox, **settings):
+        with databases.fresh(label) as start:
+            databases.answer(
+                PREPARER,
+                start,
+                json.dumps({"domain": sandbox.address, **settings}),
+                variables={"SHOPIFY_SANDBOX_ADDRESS": sandbox.address},
+            )
+            yield Imports(databases, sandbox, start, tmp_path_factory.mktemp(label))
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def demo(imports_of):
+    """:class:`Imports` of the demo shop's 300 orders."""
+    with sandbox_process("demo") as sandbox, imports_of("demo", sandbox) as imports:
+        yield imports
+
+
+@pytest.fixture(scope="session")
+def clean(demo):
+    """One import of the demo shop without any trouble; its ``database`` stays."""
+    with demo.databases.copy(demo.start, "clean") as name:
+        yield {**demo.run(name), "database": name}

@@ -1,0 +1,34 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Make the company and the shop: ``python preparer.py DATABASE SETTINGS``."""
+
+import json
+import sys
+
+from bench.odoo_process import odoo_environment
+from bench.prepare_shop import make_shop, prepare_company
+
+
+def prepare(env, domain, currency=None, **settings):
+    """Make the company, and the shop with the given settings.
+
+    :param domain: the sandbox's address
+    :param currency: the shop's, where it is not the company's: it gets a rate of 1.5
+    """
+    prepare_company(env)
+    if currency:
+        found = (
+            env["res.currency"].with_context(active_test=False).search([("name", "=", currency)])
+        )
+        found.active = True
+        env["res.currency.rate"].create(
+            {"currency_id": found.id, "name": "2020-01-01", "rate": 1.5}
+        )
+        settings["currency_id"] = found.id
+    make_shop(env, domain, **{"auto_create_products": True, **settings})
+
+
+if __name__ == "__main__":
+    with odoo_environment(sys.argv[1]) as environment:
+        prepare(environment, **json.loads(sys.argv[2]))
+    print("{}")
