@@ -181,6 +181,23 @@ class TestConnection(ShopifyCase):
         self.assertIn("EUR", row["text"])
         self.assertIn("USD", row["text"])
 
+    def test_g2_what_was_tested_counts_only_for_the_credentials_it_was_tested_with(self):
+        other = self.a_shop(name="The same shop once more")
+        for values in (
+            {"access_token": "shpat_new"},
+            {"authentication": "client"},
+            {"client_secret": "new"},
+            {"domain": "another.myshopify.com"},
+        ):
+            with self.subTest(values):
+                self.shop.write({"authentication": "token", "access_token": "shpat_sandbox"})
+                (self.shop + other).action_test_connection()
+                self.assertEqual(self.shop.connection_state, "ok", self.shop.connection_report)
+                self.shop.write(values)
+                self.assertEqual(self.shop.connection_state, "untested")
+                if "domain" not in values:
+                    self.assertEqual(other.connection_state, "untested")
+
     # === SECRECY === #
 
     def test_g2_users_start_syncs_but_may_not_test_or_read_credentials(self):

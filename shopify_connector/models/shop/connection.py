@@ -47,6 +47,8 @@ class ShopifyConnection(models.Model):
         result = super().write(vals)
         if not {"client_id", "client_secret", "authentication"}.isdisjoint(vals):
             self._forget_session_token()
+        if not {"client_id", "client_secret", "authentication", "access_token"}.isdisjoint(vals):
+            self.sudo().shop_ids._forget_test()
         return result
 
     @api.model

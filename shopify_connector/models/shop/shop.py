@@ -130,10 +130,14 @@ class ShopifyShop(models.Model):
         return shops
 
     def write(self, vals):
+        moved = self.browse()
         if "domain" in vals:
             vals = dict(vals)
             self._set_connection(vals)
-        return super().write(vals)
+            moved = self.filtered(lambda shop: shop.connection_id.id != vals["connection_id"])
+        result = super().write(vals)
+        moved._forget_test()
+        return result
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)

@@ -134,6 +134,12 @@ class ShopifyShop(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _forget_test(self):
+        """Another address or other credentials have not been tested yet."""
+        tested = self.filtered(lambda shop: shop.connection_state != "untested")
+        if tested:
+            tested.write({"connection_state": "untested", "connection_report": False})
+
     def _test_connection(self):
         self.ensure_one()
         recorder = self._recorder()

@@ -1,0 +1,46 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo.modules.neutralize import get_neutralization_queries
+
+from .common import ShopifyCase
+
+
+class TestNeutralize(ShopifyCase):
+    """G13: a copy of the database neither touches the live shop nor knows how."""
+
+    def test_g13_a_neutralised_copy_keeps_its_hands_off(self):
+        self.shop.write(
+            {
+                "authentication": "client",
+                "client_id": "sandbox-client-id",
+                "client_secret": "sandbox-client-secret",
+                "allow_changes": True,
+            }
+        )
+        self.shop.action_test_connection()
+        schedule = self.env["shopify.schedule"].create(
+            {"shop_id": self.shop.id, "kind": "orders", "active": True}
+        )
+        waiting = self.shop._queue_run("orders", trigger="schedule")
+        connection = self.shop.connection_id
+        self.env.flush_all()
+        queries = list(get_neutralization_queries(["base", "shopify_connector"]))
+        for query in queries:
+            self.env.cr.execute(query)
+        self.env.invalidate_all()
+        self.assertFalse(self.shop.allow_changes)
+        self.assertEqual(self.shop.connection_state, "untested")
+        self.assertFalse(
+            connection.client_id or connection.client_secret or connection.access_token
+        )
+        self.assertFalse(connection.token_ids)
+        self.assertFalse(schedule.active)
+        self.assertFalse(schedule.cron_id.active)
+        self.assertFalse(self.env.ref("shopify_connector.cron_worker_1").active)
+        self.assertEqual(waiting.state, "cancelled")
+        self.sandbox.reset()
+        self.assertEqual(self.sync(self.shop, "locations").state, "failed")
+        self.assertFalse(self.sandbox.requests, "the copy called the live shop")
+
+    def test_g13_changes_are_off_until_they_are_switched_on(self):
+        self.assertFalse(self.shop.allow_changes)
