@@ -126,7 +126,7 @@ class TestCurrencies(ShopifyCase):
                 sale = imported.sale_order_id
                 self.assertEqual(sale.currency_id.name, "USD" if presentment else "EUR")
                 self.assert_charged(sale, order, side)
-                self.assertEqual(imported.difference, 0.0)
+                self.assertEqual(imported.difference_total, 0.0)
                 self.assertAlmostEqual(
                     imported.total, float(order["totalPriceSet"]["shopMoney"]["amount"]), 2
                 )

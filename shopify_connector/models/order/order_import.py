@@ -119,29 +119,29 @@ class ShopifyOrderImport(models.Model):
             )
         }
         orders = {
-            order.shopify_id: order.shopify_updated_at
+            order.shopify_id: order
             for order in self.env["shopify.order"].search_fetch(
                 [
                     ("connection_id", "=", shop.connection_id.id),
                     ("shopify_id", "in", list(headers)),
                 ],
-                ["shopify_id", "shopify_updated_at"],
+                ["shopify_id", "shopify_updated_at", "read_at"],
             )
         }
         counts = {"new": 0, "changed": 0, "unchanged": 0}
         new = []
         for number, header in headers.items():
             values = self._header_values(header)
-            seen = orders.get(number)
+            order = orders.get(number)
             if row := rows.get(number):
                 if row.shopify_updated_at >= values["shopify_updated_at"]:
                     counts["unchanged"] += 1
                     continue
                 counts["changed"] += 1
                 row.write({**values, **self._fresh_values()})
-            elif seen and seen >= values["shopify_updated_at"]:
+            elif order and order._is_as_of(values["shopify_updated_at"]):
                 counts["unchanged"] += 1
-            elif seen or self._is_wanted(shop, header):
+            elif order or self._is_wanted(shop, header):
                 counts["new"] += 1
                 new.append(
                     {
@@ -149,7 +149,7 @@ class ShopifyOrderImport(models.Model):
                         "connection_id": shop.connection_id.id,
                         "shop_id": shop.id,
                         "shopify_id": number,
-                        "action": "update" if seen else "new",
+                        "action": "update" if order else "new",
                     }
                 )
             else:

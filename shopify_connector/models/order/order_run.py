@@ -47,7 +47,7 @@ class ShopifyShop(models.Model):
         """
         if not (meter.run.options or {}).get("import_ids"):
             self._list_orders(meter)
-        return self._import_orders(meter)
+        return meter.is_cancelled() or self._import_orders(meter)
 
     # === LIST === #
 
@@ -57,7 +57,7 @@ class ShopifyShop(models.Model):
         with meter.client() as client:
             for page in client.order_headers(query=self._order_window(), prefetch=True):
                 in_fresh_transaction(self.env, lambda page=page: self._list_page(page, meter))
-                if meter.run.cancel_requested:
+                if meter.is_cancelled():
                     return
 
         def note():
@@ -113,7 +113,7 @@ class ShopifyShop(models.Model):
                 if self._ready_count() >= WRITE_BATCH and not self._write_ready(meter):
                     return False
                 if meter.should_stop():
-                    return meter.run.cancel_requested
+                    return meter.is_cancelled()
         in_fresh_transaction(self.env, lambda: self._note_disappeared(keys, malformed, meter))
         return self._write_ready(meter)
 
@@ -205,7 +205,7 @@ class ShopifyShop(models.Model):
                 return True
             in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
             if meter.should_stop():
-                return meter.run.cancel_requested
+                return meter.is_cancelled()
 
     def _write_claimed(self, meter, limit):
         """Claim a batch of ready orders that no other worker has, and write it.

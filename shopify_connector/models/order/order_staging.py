@@ -7,7 +7,7 @@ import json
 import re
 from itertools import chain
 
-from odoo import models
+from odoo import fields, models
 
 from ...shopify import gid
 from .order_charges import order_charges, shipping_lines
@@ -138,6 +138,7 @@ class OrderStaging:
             "created_at": _naive(order.created_at),
             "processed_at": _naive(order.processed_at),
             "shopify_updated_at": _naive(order.updated_at),
+            "read_at": fields.Datetime.now(),
             "closed_at": _naive(order.closed_at),
             "cancelled_at": _naive(order.cancelled_at),
             "email": order.email,
@@ -326,9 +327,10 @@ class ShopifyOrder(models.Model):
     _inherit = "shopify.order"
 
     def _note_time(self, updated_at):
-        """Note that Shopify touched the order without changing its content (O22)."""
-        if self.shopify_updated_at != _naive(updated_at):
-            self.shopify_updated_at = _naive(updated_at)
+        """Note that the order was read again and its content is the same (O22)."""
+        self.write(
+            {"shopify_updated_at": _naive(updated_at), "read_at": fields.Datetime.now()}
+        )
 
 
 def _line_places(order):

@@ -1,6 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 import random
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -8,6 +9,8 @@ from odoo.exceptions import UserError
 from ...rules.address import Address
 from ...rules.retry_pause import next_attempt
 from .order_import import RISK_LEVELS
+
+SETTLING_TIME = timedelta(minutes=1)
 
 
 class ShopifyOrder(models.Model):
@@ -31,6 +34,7 @@ class ShopifyOrder(models.Model):
     created_at = fields.Datetime(string="Created in Shopify", readonly=True)
     processed_at = fields.Datetime(string="Ordered at", readonly=True)
     shopify_updated_at = fields.Datetime(string="Changed in Shopify", readonly=True)
+    read_at = fields.Datetime(string="Read at", readonly=True)
     closed_at = fields.Datetime(string="Archived in Shopify", readonly=True)
     cancelled_at = fields.Datetime(string="Cancelled in Shopify", readonly=True)
     cancel_reason = fields.Char(readonly=True)
@@ -147,11 +151,6 @@ class ShopifyOrder(models.Model):
         related="sale_order_id.amount_total",
         currency_field="document_currency_id",
     )
-    difference = fields.Monetary(
-        compute="_compute_difference",
-        currency_field="document_currency_id",
-        help="Total in Odoo less total in Shopify.",
-    )
     picking_count = fields.Integer(compute="_compute_picking_count")
     has_error = fields.Boolean(readonly=True, index=True, copy=False)
     error_code = fields.Char(readonly=True, copy=False)
@@ -181,16 +180,6 @@ class ShopifyOrder(models.Model):
         for order in self:
             order.billing_text = _address_text(order.billing_address)
             order.shipping_text = _address_text(order.shipping_address)
-
-    @api.depends("document_total", "total", "presentment_total", "sale_order_id")
-    def _compute_difference(self):
-        for order in self:
-            expected = (
-                order.presentment_total
-                if order.document_currency_id == order.presentment_currency_id
-                else order.total
-            )
-            order.difference = order.sale_order_id and order.document_total - expected
 
     def _compute_picking_count(self):
         for order in self:
@@ -323,6 +312,17 @@ class ShopifyOrder(models.Model):
         return random.random()
 
     # === HELPERS === #
+
+    def _is_as_of(self, updated_at):
+        """Tell whether the order holds what Shopify had at a time.
+
+        Shopify's times have whole seconds: an order that was read right after it had changed may
+        have changed once more within the same second.
+        """
+        self.ensure_one()
+        if self.shopify_updated_at != updated_at:
+            return self.shopify_updated_at > updated_at
+        return bool(self.read_at) and self.read_at >= updated_at + SETTLING_TIME
 
     def _address(self, kind):
         """Return an address for the rules.

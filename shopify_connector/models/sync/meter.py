@@ -53,6 +53,10 @@ class Meter:
         """Tell whether the time is over or the user has cancelled the run."""
         if self._deadline is not None and time.monotonic() > self._deadline:
             return True
+        return self.is_cancelled()
+
+    def is_cancelled(self):
+        """Tell whether the user has cancelled the run."""
         self.run.invalidate_recordset(["cancel_requested"])
         return self.run.cancel_requested
 
