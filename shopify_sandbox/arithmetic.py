@@ -169,8 +169,7 @@ def _discount_amounts(discount, charges, left, digits):
         for line, charge in enumerate(charges)
     ]
     bases = [
-        amount if is_entitled else ZERO
-        for amount, is_entitled in zip(left, entitled, strict=True)
+        amount if is_entitled else ZERO for amount, is_entitled in zip(left, entitled, strict=True)
     ]
     if discount.method == "ACROSS":
         whole = sum(bases, ZERO)

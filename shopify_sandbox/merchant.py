@@ -55,7 +55,8 @@ class Merchant:
                 paid = self._reach(order, gift_card, paid)
                 draw(self.shop, gift_card, paid.shop)
             node = transaction_node(
-                self.shop, order,
+                self.shop,
+                order,
                 kind=kind,
                 means=means,
                 amount=paid,
@@ -114,7 +115,11 @@ class Merchant:
             whole = pair_of(parent["amountSet"])
             captured = whole if amount is None else self._in_both(order, Decimal(amount), whole)
             node = transaction_node(
-                self.shop, order, kind="CAPTURE", means=parent["_means"], amount=captured,
+                self.shop,
+                order,
+                kind="CAPTURE",
+                means=parent["_means"],
+                amount=captured,
                 parent=parent,
             )
             self._paid(order)
@@ -130,8 +135,12 @@ class Merchant:
         with self.shop.lock:
             parent = self._open_authorisation(order)
             node = transaction_node(
-                self.shop, order, kind="VOID", means=parent["_means"],
-                amount=pair_of(parent["amountSet"]), parent=parent,
+                self.shop,
+                order,
+                kind="VOID",
+                means=parent["_means"],
+                amount=pair_of(parent["amountSet"]),
+                parent=parent,
             )
             self._paid(order)
         return node

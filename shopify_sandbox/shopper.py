@@ -59,7 +59,13 @@ _SAMPLES = {
     "NL": ("Sanne", "de Vries", "Prinsengracht 263", "1016 GV", "Amsterdam", None, "+31205551234"),
     "GB": ("Oliver", "Hughes", "14 Mill Lane", "BS1 4ST", "Bristol", None, "+441175550123"),
     "US": (
-        "Emily", "Carter", "1500 Market Street", "94102", "San Francisco", "CA", "(415) 555-0123",
+        "Emily",
+        "Carter",
+        "1500 Market Street",
+        "94102",
+        "San Francisco",
+        "CA",
+        "(415) 555-0123",
     ),
     "CA": ("Liam", "Tremblay", "500 King St W", "M5V 1L9", "Toronto", "ON", "+14165550123"),
     "CH": ("Nina", "Keller", "Bahnhofstrasse 10", "8001", "Zürich", None, "+41445551234"),
@@ -180,7 +186,10 @@ class OrderBuilder:
         method = fields.pop("method", "ACROSS" if on is None else "EACH")
         self._request.discounts.append(
             DiscountRequest(
-                kind, title, Decimal(value.rstrip("%")), percentage,
+                kind,
+                title,
+                Decimal(value.rstrip("%")),
+                percentage,
                 method=method,
                 entitled=None if on is None else frozenset(on),
                 **fields,
@@ -410,7 +419,9 @@ class OrderBuilder:
         first, last = address["firstName"], address["lastName"]
         number = len(self._shop.collection("Customer")) + 1
         return add_customer(
-            self._shop, first, last,
+            self._shop,
+            first,
+            last,
             email=f"customer-{number}@shoppers.example",
             addresses=[self._address] if self._address else [],
         )

@@ -178,9 +178,7 @@ def _check_charge(charge: Charge, digits: int) -> None:
             raise TooPrecise(line=charge.description, amount=amount, digits=digits)
     gross = charge.unit_price * charge.quantity
     if gross != charge.stated_total:
-        raise LineDiffers(
-            line=charge.description, expected=charge.stated_total, computed=gross
-        )
+        raise LineDiffers(line=charge.description, expected=charge.stated_total, computed=gross)
     if charge.discount > max(gross, ZERO):
         raise DiscountAbovePrice(line=charge.description, discount=charge.discount, price=gross)
 

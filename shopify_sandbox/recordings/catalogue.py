@@ -6,11 +6,27 @@ from ..world.catalogue import add_product, add_variant
 from ..world.places import add_location
 
 _PRODUCT_TEXTS = (
-    "title", "handle", "vendor", "productType", "status", "descriptionHtml", "createdAt",
+    "title",
+    "handle",
+    "vendor",
+    "productType",
+    "status",
+    "descriptionHtml",
+    "createdAt",
     "updatedAt",
 )
-_VARIANT_TEXTS = ("title", "sku", "barcode", "price", "compareAtPrice", "taxable", "createdAt",
-                  "inventoryPolicy", "updatedAt", "position")
+_VARIANT_TEXTS = (
+    "title",
+    "sku",
+    "barcode",
+    "price",
+    "compareAtPrice",
+    "taxable",
+    "createdAt",
+    "inventoryPolicy",
+    "updatedAt",
+    "position",
+)
 
 
 def keep(node, known, keys):
@@ -33,8 +49,19 @@ def load_locations(shop, fragments):
         if known.get("name"):
             shop.expect(known["id"])
             node = add_location(shop, known["name"], country="CA")
-            keep(node, known, ("isActive", "fulfillsOnlineOrders", "shipsInventory", "createdAt",
-                               "isFulfillmentService", "hasActiveInventory", "updatedAt"))
+            keep(
+                node,
+                known,
+                (
+                    "isActive",
+                    "fulfillsOnlineOrders",
+                    "shipsInventory",
+                    "createdAt",
+                    "isFulfillmentService",
+                    "hasActiveInventory",
+                    "updatedAt",
+                ),
+            )
     if not shop.collection("Location"):
         add_location(shop, "Main location", country="CA")
 
@@ -72,7 +99,8 @@ def _load_variant(shop, product, known):
     chosen = known.get("selectedOptions") or []
     pairs = [(part["name"], part["value"]) for part in chosen if part.get("value")]
     variant = add_variant(
-        shop, product,
+        shop,
+        product,
         options=[name for name, _value in pairs] or None,
         values=tuple(value for _name, value in pairs),
         price=known.get("price") or "0.00",

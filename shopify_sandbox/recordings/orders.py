@@ -25,12 +25,28 @@ from .people import load_address, load_customer
 from .refunds import load_refunds
 
 _KEPT = (
-    "name", "createdAt", "updatedAt", "processedAt", "note", "email", "phone", "poNumber",
-    "closed", "closedAt", "cancelledAt", "cancelReason", "displayFulfillmentStatus",
+    "name",
+    "createdAt",
+    "updatedAt",
+    "processedAt",
+    "note",
+    "email",
+    "phone",
+    "poNumber",
+    "closed",
+    "closedAt",
+    "cancelledAt",
+    "cancelReason",
+    "displayFulfillmentStatus",
     "displayFinancialStatus",
 )
-_TOTALS = ("totalPriceSet", "totalTaxSet", "totalDiscountsSet", "subtotalPriceSet",
-           "currentTotalPriceSet")
+_TOTALS = (
+    "totalPriceSet",
+    "totalTaxSet",
+    "totalDiscountsSet",
+    "subtotalPriceSet",
+    "currentTotalPriceSet",
+)
 
 
 _SAMPLE_ADDRESS = {
@@ -183,7 +199,8 @@ class _Loading:
         self.shop.expect(line.get("id"))
         variant = self.shop.node((line.get("variant") or {}).get("id") or line.get("variantId"))
         node = line_node(
-            self.shop, self.currencies,
+            self.shop,
+            self.currencies,
             title=line.get("title") or "Untitled",
             quantity=line["quantity"],
             unit_price=pair_of(_unit_price(line)),
@@ -202,7 +219,8 @@ class _Loading:
     def _shipping(self, part):
         price = part.get("originalPriceSet") or part.get("priceSet")
         node = shipping_line_node(
-            self.shop, self.currencies,
+            self.shop,
+            self.currencies,
             title=part.get("title") or "Shipping",
             price=pair_of(price),
             code=part.get("code"),
@@ -222,9 +240,15 @@ class _Loading:
             order["discountCode"] = codes[0] if codes else None
             order["discountApplications"] = [
                 discount_application(
-                    0, "code" if codes else "manual", codes[0] if codes else "Discount",
-                    value=value.presentment, percentage=False, currency=self.currencies[1],
-                    method="ACROSS", target="LINE_ITEM", selection="ALL",
+                    0,
+                    "code" if codes else "manual",
+                    codes[0] if codes else "Discount",
+                    value=value.presentment,
+                    percentage=False,
+                    currency=self.currencies[1],
+                    method="ACROSS",
+                    target="LINE_ITEM",
+                    selection="ALL",
                 )
             ]
             order["_discounts"] = [
@@ -249,7 +273,9 @@ class _Loading:
     def _tax_lines(self, part):
         return [
             tax_line(
-                tax["title"], Decimal(str(tax["rate"])), pair_of(tax["priceSet"]),
+                tax["title"],
+                Decimal(str(tax["rate"])),
+                pair_of(tax["priceSet"]),
                 self.currencies,
             )
             for tax in part.get("taxLines") or []
@@ -264,7 +290,8 @@ class _Loading:
             if parent is None and part["kind"] != "SALE" and by_id:
                 parent = next(iter(by_id))
             node = transaction_node(
-                self.shop, self.order,
+                self.shop,
+                self.order,
                 kind=part["kind"],
                 means=part.get("gateway") or "manual",
                 amount=pair_of(part["amountSet"]),
@@ -279,9 +306,10 @@ class _Loading:
         order.update({key: known[key] for key in _KEPT if key in known and known[key] is not None})
         if "displayFinancialStatus" in known:
             order["displayFinancialStatus"] = known["displayFinancialStatus"]
-        order["edited"] = any(
-            line["currentQuantity"] != line["quantity"] for line in order["lineItems"]
-        ) and not order["refunds"]
+        order["edited"] = (
+            any(line["currentQuantity"] != line["quantity"] for line in order["lineItems"])
+            and not order["refunds"]
+        )
 
     def compare(self):
         """Compare the figures with what Shopify told.

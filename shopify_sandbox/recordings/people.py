@@ -66,7 +66,9 @@ def load_customer(shop, known):
     email = known.get("email") or (known.get("defaultEmailAddress") or {}).get("emailAddress")
     shop.expect(known["id"])
     node = add_customer(
-        shop, known.get("firstName") or "", known.get("lastName") or "",
+        shop,
+        known.get("firstName") or "",
+        known.get("lastName") or "",
         email=email,
         addresses=[address for address in made.values() if address],
         tags=[tag for tag in known.get("tags") or [] if isinstance(tag, str)],

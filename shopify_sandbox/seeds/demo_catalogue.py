@@ -113,12 +113,22 @@ def add_locations(shop):
     :rtype: tuple
     """
     berlin = add_location(
-        shop, "Store Berlin", address1="Oranienstrasse 25", city="Berlin", zip_code="10999",
+        shop,
+        "Store Berlin",
+        address1="Oranienstrasse 25",
+        city="Berlin",
+        zip_code="10999",
         phone="+49301234567",
     )
     amsterdam = add_location(
-        shop, "Store Amsterdam", address1="Haarlemmerstraat 101", city="Amsterdam",
-        zip_code="1013 EM", country="NL", phone="+31205559876", fulfills_online=False,
+        shop,
+        "Store Amsterdam",
+        address1="Haarlemmerstraat 101",
+        city="Amsterdam",
+        zip_code="1013 EM",
+        country="NL",
+        phone="+31205559876",
+        fulfills_online=False,
     )
     return shop.collection("Location")[0], berlin, amsterdam
 
@@ -133,7 +143,11 @@ def add_catalogue(shop):
     for number, goods in enumerate(_GOODS, start=1):
         variants.extend(_add_goods(shop, number, *goods)["variants"])
     gift = add_product(
-        shop, "Gift Card", product_type="Gift Cards", gift_card=True, options=["Denomination"],
+        shop,
+        "Gift Card",
+        product_type="Gift Cards",
+        gift_card=True,
+        options=["Denomination"],
         variants=[
             {
                 "values": (f"{value} EUR",),
@@ -149,11 +163,22 @@ def add_catalogue(shop):
     )
     bundle = _add_bundle(shop, variants)
     course = add_product(
-        shop, "Barista Course", product_type="Services", price="75.00", sku="COURSE-1",
-        tracked=False, requires_shipping=False, weight_grams=0, vendor="Nordlicht Roasters",
+        shop,
+        "Barista Course",
+        product_type="Services",
+        price="75.00",
+        sku="COURSE-1",
+        tracked=False,
+        requires_shipping=False,
+        weight_grams=0,
+        vendor="Nordlicht Roasters",
     )
     discontinued = add_product(
-        shop, "Canvas Tote 2019", product_type="Accessories", price="15.00", sku="TOTE-2019",
+        shop,
+        "Canvas Tote 2019",
+        product_type="Accessories",
+        price="15.00",
+        sku="TOTE-2019",
     )
     return Catalogue(
         variants,
@@ -188,7 +213,11 @@ def _add_goods(shop, number, title, kind, vendor, price, grams, options):
             }
         )
     return add_product(
-        shop, title, vendor=vendor, product_type=kind, options=names or None,
+        shop,
+        title,
+        vendor=vendor,
+        product_type=kind,
+        options=names or None,
         variants=variants if names else None,
         description=f"{title} by {vendor}.",
         tags=[kind.lower(), "coffee" if "Coffee" in kind else "outdoor"],
@@ -215,8 +244,14 @@ def _factor(values):
 
 def _add_bundle(shop, variants):
     bundle = add_product(
-        shop, "Camp Coffee Set", product_type="Bundles", price="119.00", sku="SET-100",
-        tracked=False, requires_components=True, weight_grams=900,
+        shop,
+        "Camp Coffee Set",
+        product_type="Bundles",
+        price="119.00",
+        sku="SET-100",
+        tracked=False,
+        requires_components=True,
+        weight_grams=900,
     )
     parts = [
         next(v for v in variants if v["product"]["title"] == title)

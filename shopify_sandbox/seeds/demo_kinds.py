@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The kinds of orders that the demo shop has; each function makes one order."""
 
-
 from ..arithmetic import round_cash
 from ..money import pair_of
 from ..shopper import an_order, sample_address
@@ -54,12 +53,7 @@ def partly_fulfilled(demo):
 
 def two_locations(demo):
     """Lines from the warehouse and from the Berlin store."""
-    order = (
-        _order(demo, "DE")
-        .line(demo.variant(), 1, location=demo.berlin)
-        .paid_by("visa")
-        .place()
-    )
+    order = _order(demo, "DE").line(demo.variant(), 1, location=demo.berlin).paid_by("visa").place()
     demo.later(hours=20)
     demo.merchant.fulfil(order, location=demo.berlin, tracking=[("UPS", "1Z999")])
 
@@ -397,16 +391,60 @@ def voided(demo):
 
 
 KINDS = (
-    (paid, 23), (fulfilled, 36), (archived, 5), (partly_fulfilled, 8), (two_locations, 5),
-    (american, 24), (british, 12), (japanese, 6), (canadian, 6), (swiss, 4), (pending, 8),
-    (authorised, 6), (captured, 4), (partly_paid, 4), (failed_then_paid, 2), (cancelled, 4),
-    (cancelled_unpaid, 3), (testing, 3), (refunded, 4), (partly_refunded, 8),
-    (refunded_before_shipping, 3), (shipping_refunded, 2), (amount_refunded, 2),
-    (refund_pending, 1), (returned, 2), (lowered, 3), (raised, 2), (line_removed, 3),
-    (line_added, 3), (goodwill, 2), (at_the_counter, 8), (cash_rounded, 5), (gift_card_bought, 4),
-    (gift_card_used, 3), (tipped, 6), (tax_exempt, 3), (order_discount, 8), (fixed_discount, 5),
-    (line_discount, 5), (automatic_discount, 5), (free_shipping, 4), (several_shippings, 3),
-    (american_discount, 5), (business, 4), (with_words, 4), (risky, 2), (custom_item, 3),
-    (bundle, 2), (course, 2), (hebrew, 2), (four_bytes, 1), (other_recipient, 4), (big, 1),
-    (free, 1), (with_duties, 1), (voided, 1),
+    (paid, 23),
+    (fulfilled, 36),
+    (archived, 5),
+    (partly_fulfilled, 8),
+    (two_locations, 5),
+    (american, 24),
+    (british, 12),
+    (japanese, 6),
+    (canadian, 6),
+    (swiss, 4),
+    (pending, 8),
+    (authorised, 6),
+    (captured, 4),
+    (partly_paid, 4),
+    (failed_then_paid, 2),
+    (cancelled, 4),
+    (cancelled_unpaid, 3),
+    (testing, 3),
+    (refunded, 4),
+    (partly_refunded, 8),
+    (refunded_before_shipping, 3),
+    (shipping_refunded, 2),
+    (amount_refunded, 2),
+    (refund_pending, 1),
+    (returned, 2),
+    (lowered, 3),
+    (raised, 2),
+    (line_removed, 3),
+    (line_added, 3),
+    (goodwill, 2),
+    (at_the_counter, 8),
+    (cash_rounded, 5),
+    (gift_card_bought, 4),
+    (gift_card_used, 3),
+    (tipped, 6),
+    (tax_exempt, 3),
+    (order_discount, 8),
+    (fixed_discount, 5),
+    (line_discount, 5),
+    (automatic_discount, 5),
+    (free_shipping, 4),
+    (several_shippings, 3),
+    (american_discount, 5),
+    (business, 4),
+    (with_words, 4),
+    (risky, 2),
+    (custom_item, 3),
+    (bundle, 2),
+    (course, 2),
+    (hebrew, 2),
+    (four_bytes, 1),
+    (other_recipient, 4),
+    (big, 1),
+    (free, 1),
+    (with_duties, 1),
+    (voided, 1),
 )

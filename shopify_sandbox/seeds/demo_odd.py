@@ -56,6 +56,11 @@ def zero_quantity(demo):
 
 
 ODD = (
-    (nobody_at_the_counter, 4), (nobody, 1), (deleted_product, 1), (unknown_currency, 1),
-    (no_lines, 1), (three_decimals, 1), (zero_quantity, 1),
+    (nobody_at_the_counter, 4),
+    (nobody, 1),
+    (deleted_product, 1),
+    (unknown_currency, 1),
+    (no_lines, 1),
+    (three_decimals, 1),
+    (zero_quantity, 1),
 )

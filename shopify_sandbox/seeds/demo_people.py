@@ -9,37 +9,97 @@ from ..world.people import add_customer, address_node
 
 # country: weight, first names, last names, streets, (zip, city, province)
 _PEOPLE = {
-    "DE": (64, "Anna Lukas Marie Jonas Katharina Felix Jürgen Sabine Emre Svenja",
-           "Schmidt Müller Weiß Hoffmann Köhler Yilmaz Brandt Krüger",
-           "Lindenweg Hauptstraße Am_Markt Gartenstraße Deichstraße",
-           (("22765", "Hamburg", None), ("10437", "Berlin", None), ("50667", "Köln", None),
-            ("80331", "München", None), ("04109", "Leipzig", None))),
-    "AT": (10, "Lukas Hanna Tobias Eva", "Gruber Huber Steiner Moser", "Ringstraße Bergweg",
-           (("1070", "Wien", None), ("6020", "Innsbruck", None))),
-    "NL": (18, "Sanne Daan Fleur Bram Lotte", "de_Vries van_den_Berg Jansen Bakker",
-           "Prinsengracht Dorpsstraat Kerkstraat",
-           (("1016 GV", "Amsterdam", None), ("3511 AA", "Utrecht", None))),
-    "FR": (16, "Camille Hugo Chloé Théo Inès", "Moreau Lefèvre Dubois Girard",
-           "rue_des_Lilas avenue_Foch", (("69003", "Lyon", None), ("75011", "Paris", None))),
-    "ES": (8, "Lucía Mateo María_del_Mar Pablo", "García_López Ruiz Fernández",
-           "Calle_Mayor Calle_de_Alcalá", (("28013", "Madrid", "M"), ("08002", "Barcelona", "B"))),
-    "IT": (8, "Giulia Matteo Sofia", "Rossi Bianchi D'Angelo", "Via_Roma Via_Garibaldi",
-           (("00184", "Roma", "RM"), ("20121", "Milano", "MI"))),
-    "DK": (6, "Freja Mikkel Sørine", "Nielsen Østergaard Holm", "Nørregade Havnegade",
-           (("1165", "København", None), ("8000", "Aarhus", None))),
-    "SE": (5, "Elsa Nils Åsa", "Lindström Öberg", "Storgatan Kungsgatan",
-           (("111 29", "Stockholm", None),)),
+    "DE": (
+        64,
+        "Anna Lukas Marie Jonas Katharina Felix Jürgen Sabine Emre Svenja",
+        "Schmidt Müller Weiß Hoffmann Köhler Yilmaz Brandt Krüger",
+        "Lindenweg Hauptstraße Am_Markt Gartenstraße Deichstraße",
+        (
+            ("22765", "Hamburg", None),
+            ("10437", "Berlin", None),
+            ("50667", "Köln", None),
+            ("80331", "München", None),
+            ("04109", "Leipzig", None),
+        ),
+    ),
+    "AT": (
+        10,
+        "Lukas Hanna Tobias Eva",
+        "Gruber Huber Steiner Moser",
+        "Ringstraße Bergweg",
+        (("1070", "Wien", None), ("6020", "Innsbruck", None)),
+    ),
+    "NL": (
+        18,
+        "Sanne Daan Fleur Bram Lotte",
+        "de_Vries van_den_Berg Jansen Bakker",
+        "Prinsengracht Dorpsstraat Kerkstraat",
+        (("1016 GV", "Amsterdam", None), ("3511 AA", "Utrecht", None)),
+    ),
+    "FR": (
+        16,
+        "Camille Hugo Chloé Théo Inès",
+        "Moreau Lefèvre Dubois Girard",
+        "rue_des_Lilas avenue_Foch",
+        (("69003", "Lyon", None), ("75011", "Paris", None)),
+    ),
+    "ES": (
+        8,
+        "Lucía Mateo María_del_Mar Pablo",
+        "García_López Ruiz Fernández",
+        "Calle_Mayor Calle_de_Alcalá",
+        (("28013", "Madrid", "M"), ("08002", "Barcelona", "B")),
+    ),
+    "IT": (
+        8,
+        "Giulia Matteo Sofia",
+        "Rossi Bianchi D'Angelo",
+        "Via_Roma Via_Garibaldi",
+        (("00184", "Roma", "RM"), ("20121", "Milano", "MI")),
+    ),
+    "DK": (
+        6,
+        "Freja Mikkel Sørine",
+        "Nielsen Østergaard Holm",
+        "Nørregade Havnegade",
+        (("1165", "København", None), ("8000", "Aarhus", None)),
+    ),
+    "SE": (
+        5,
+        "Elsa Nils Åsa",
+        "Lindström Öberg",
+        "Storgatan Kungsgatan",
+        (("111 29", "Stockholm", None),),
+    ),
     "PL": (5, "Zofia Paweł", "Wójcik Kowalska", "ul._Długa", (("00-238", "Warszawa", None),)),
     "IE": (4, "Aoife Seán", "O'Brien Byrne", "Main_Street", (("D02 X285", "Dublin", "D"),)),
-    "GB": (16, "Oliver Amelia Harry Isla", "Hughes Patel Clarke MacDonald",
-           "Mill_Lane High_Street Station_Road",
-           (("BS1 4ST", "Bristol", None), ("EH1 1RE", "Edinburgh", None))),
-    "US": (24, "Emily James Sophia Noah Mary_Ann", "Carter Nguyen Rodriguez Smith",
-           "Market_Street Main_St Oak_Avenue",
-           (("94102", "San Francisco", "CA"), ("10001", "New York", "NY"),
-            ("78701", "Austin", "TX"), ("97205", "Portland", "OR"), ("98101", "Seattle", "WA"))),
-    "CA": (6, "Liam Élodie", "Tremblay Singh", "King_St_W rue_Sainte-Catherine",
-           (("M5V 1L9", "Toronto", "ON"), ("H2X 1L4", "Montréal", "QC"))),
+    "GB": (
+        16,
+        "Oliver Amelia Harry Isla",
+        "Hughes Patel Clarke MacDonald",
+        "Mill_Lane High_Street Station_Road",
+        (("BS1 4ST", "Bristol", None), ("EH1 1RE", "Edinburgh", None)),
+    ),
+    "US": (
+        24,
+        "Emily James Sophia Noah Mary_Ann",
+        "Carter Nguyen Rodriguez Smith",
+        "Market_Street Main_St Oak_Avenue",
+        (
+            ("94102", "San Francisco", "CA"),
+            ("10001", "New York", "NY"),
+            ("78701", "Austin", "TX"),
+            ("97205", "Portland", "OR"),
+            ("98101", "Seattle", "WA"),
+        ),
+    ),
+    "CA": (
+        6,
+        "Liam Élodie",
+        "Tremblay Singh",
+        "King_St_W rue_Sainte-Catherine",
+        (("M5V 1L9", "Toronto", "ON"), ("H2X 1L4", "Montréal", "QC")),
+    ),
     "JP": (6, "Haruka Kenji", "Sato Takahashi", "Chiyoda", (("100-8111", "Tokyo", "JP-13"),)),
     "CH": (4, "Nina Reto", "Keller Ammann", "Bahnhofstrasse", (("8001", "Zürich", None),)),
 }
@@ -66,7 +126,10 @@ def add_customers(shop, count=200):
         first, last = _name(chance, "DE")
         phone = f"+49170{number:07d}" if number % 2 else None
         customer = add_customer(
-            shop, first, last, phone=phone,
+            shop,
+            first,
+            last,
+            phone=phone,
             email=None if number % 3 == 0 else f"counter.{number}@kunden.example",
         )
         by_country.setdefault("POS", []).append(customer)
@@ -89,7 +152,9 @@ def _add_person(shop, chance, country, number):
     if number % 8 == 3:
         addresses.append(_address(shop, chance, country, first, last, None, None))
     return add_customer(
-        shop, first, last,
+        shop,
+        first,
+        last,
         email=f"{_plain(first)}.{_plain(last)}.{number}@example.com",
         phone=_e164(country, number) if number % 3 == 0 else None,
         addresses=addresses,
@@ -116,10 +181,17 @@ def _phone(chance, country, number):
         return None
     code = COUNTRIES[country].dialling
     if code == "+1":
-        return chance.choice((f"(415) 555-{number:04d}", f"+1 415-555-{number:04d}",
-                              f"415555{number:04d}", f"+1415555{number:04d}"))
-    return chance.choice((f"{code}40555{number:04d}", f"{code} 40 555 {number:04d}",
-                          f"040/555{number:04d}"))
+        return chance.choice(
+            (
+                f"(415) 555-{number:04d}",
+                f"+1 415-555-{number:04d}",
+                f"415555{number:04d}",
+                f"+1415555{number:04d}",
+            )
+        )
+    return chance.choice(
+        (f"{code}40555{number:04d}", f"{code} 40 555 {number:04d}", f"040/555{number:04d}")
+    )
 
 
 def _address(shop, chance, country, first, last, company, phone):
@@ -129,8 +201,15 @@ def _address(shop, chance, country, first, last, company, phone):
     in_front = country in ("FR", "GB", "US", "CA", "IE")
     zip_code, city, province = chance.choice(cities)
     return address_node(
-        shop, first_name=first, last_name=last, company=company,
+        shop,
+        first_name=first,
+        last_name=last,
+        company=company,
         address1=f"{house} {street}" if in_front else f"{street} {house}",
         address2="2. OG" if country == "DE" and house % 6 == 0 else None,
-        zip_code=zip_code, city=city, country=country, province=province, phone=phone,
+        zip_code=zip_code,
+        city=city,
+        country=country,
+        province=province,
+        phone=phone,
     )

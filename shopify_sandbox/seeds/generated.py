@@ -27,18 +27,54 @@ _FIRST_CUSTOMER = 6_000_000_000_000
 _STEP = 32_768
 _DAYS = 58
 _FIRST_NAMES = (
-    "Anna", "Lukas", "Marie", "Jonas", "Sanne", "Daan", "Camille", "Hugo", "Emily", "James",
-    "Freja", "Mikkel", "Giulia", "Matteo", "Zofia", "Olivia", "Emre",
+    "Anna",
+    "Lukas",
+    "Marie",
+    "Jonas",
+    "Sanne",
+    "Daan",
+    "Camille",
+    "Hugo",
+    "Emily",
+    "James",
+    "Freja",
+    "Mikkel",
+    "Giulia",
+    "Matteo",
+    "Zofia",
+    "Olivia",
+    "Emre",
 )
 _LAST_NAMES = (
-    "Schmidt", "Müller", "de Vries", "Jansen", "Moreau", "Dubois", "Carter", "Nguyen", "Nielsen",
-    "Rossi", "Bianchi", "Wójcik", "Hughes", "Patel", "Yilmaz", "Weiß", "Holm", "Gruber", "Huber",
+    "Schmidt",
+    "Müller",
+    "de Vries",
+    "Jansen",
+    "Moreau",
+    "Dubois",
+    "Carter",
+    "Nguyen",
+    "Nielsen",
+    "Rossi",
+    "Bianchi",
+    "Wójcik",
+    "Hughes",
+    "Patel",
+    "Yilmaz",
+    "Weiß",
+    "Holm",
+    "Gruber",
+    "Huber",
 )
 _PLACES = (
-    ("DE", "22765", "Hamburg", None), ("DE", "10437", "Berlin", None),
-    ("DE", "50667", "Köln", None), ("NL", "1016 GV", "Amsterdam", None),
-    ("FR", "69003", "Lyon", None), ("AT", "1070", "Wien", None),
-    ("US", "94102", "San Francisco", "CA"), ("US", "10001", "New York", "NY"),
+    ("DE", "22765", "Hamburg", None),
+    ("DE", "10437", "Berlin", None),
+    ("DE", "50667", "Köln", None),
+    ("NL", "1016 GV", "Amsterdam", None),
+    ("FR", "69003", "Lyon", None),
+    ("AT", "1070", "Wien", None),
+    ("US", "94102", "San Francisco", "CA"),
+    ("US", "10001", "New York", "NY"),
 )
 
 
@@ -74,12 +110,18 @@ class _Making:
         self.customer_shop = Workshop(shop)
         self.merchant = Merchant(self.order_shop)
         self.customers = LazyCollection(
-            (size + 1) // 2, self.customer, self.customer_header,
-            lambda number: _position(number, _FIRST_CUSTOMER), "Customer",
+            (size + 1) // 2,
+            self.customer,
+            self.customer_header,
+            lambda number: _position(number, _FIRST_CUSTOMER),
+            "Customer",
         )
         self.orders = LazyCollection(
-            size, self.order, self.order_header,
-            lambda number: _position(number, _FIRST_ORDER), "Order",
+            size,
+            self.order,
+            self.order_header,
+            lambda number: _position(number, _FIRST_ORDER),
+            "Order",
         )
 
     def placed(self, index):
@@ -111,10 +153,15 @@ class _Making:
         country, zip_code, city, province = _PLACES[index % len(_PLACES)]
         first, last = _name(index)
         address = address_node(
-            shop, first_name=first, last_name=last,
+            shop,
+            first_name=first,
+            last_name=last,
             company=f"{last} & Co" if index % 10 == 9 else None,
-            address1=f"Lindenweg {index % 180 + 1}", zip_code=zip_code, city=city,
-            country=country, province=province,
+            address1=f"Lindenweg {index % 180 + 1}",
+            zip_code=zip_code,
+            city=city,
+            country=country,
+            province=province,
         )
         node = add_customer(shop, first, last, email=_email(index), addresses=[address])
         positions = self.orders_of(index)

@@ -11,8 +11,20 @@ _GRAMS = Decimal(1000)
 
 
 def add_product(
-    shop, title, *, vendor="", product_type="", options=None, variants=None, price="10.00",
-    sku=None, status="ACTIVE", tags=(), description="", gift_card=False, **variant_fields,
+    shop,
+    title,
+    *,
+    vendor="",
+    product_type="",
+    options=None,
+    variants=None,
+    price="10.00",
+    sku=None,
+    status="ACTIVE",
+    tags=(),
+    description="",
+    gift_card=False,
+    **variant_fields,
 ):
     """Add a product with its variants and their stock records.
 
@@ -107,7 +119,9 @@ def _derive_product_figures(product, shop):
             "price", "minVariantPrice", "maxVariantPrice", "ProductPriceRangeV2"
         ),
         compareAtPriceRange=lambda: prices(
-            "compareAtPrice", "minVariantCompareAtPrice", "maxVariantCompareAtPrice",
+            "compareAtPrice",
+            "minVariantCompareAtPrice",
+            "maxVariantCompareAtPrice",
             "ProductCompareAtPriceRange",
         ),
         totalInventory=lambda: sum(variant["inventoryQuantity"]() for variant in tracked()),
@@ -123,9 +137,25 @@ def _derive_product_figures(product, shop):
 
 
 def add_variant(
-    shop, product, *, values=(), options=None, price="10.00", sku=None, barcode=None,
-    compare_at=None, weight_grams=500, tracked=True, taxable=True, requires_shipping=True,
-    cost=None, stock=100, policy="DENY", hs_code=None, origin=None, requires_components=False,
+    shop,
+    product,
+    *,
+    values=(),
+    options=None,
+    price="10.00",
+    sku=None,
+    barcode=None,
+    compare_at=None,
+    weight_grams=500,
+    tracked=True,
+    taxable=True,
+    requires_shipping=True,
+    cost=None,
+    stock=100,
+    policy="DENY",
+    hs_code=None,
+    origin=None,
+    requires_components=False,
     locations=None,
 ):
     """Add a variant to a product, with its inventory item and a level at each location.
@@ -146,8 +176,14 @@ def add_variant(
     title = " / ".join(value for _name, value in selected)
     position = len(product["variants"]) + 1
     item = _add_inventory_item(
-        shop, sku, tracked=tracked, requires_shipping=requires_shipping, cost=cost,
-        hs_code=hs_code, origin=origin, grams=weight_grams,
+        shop,
+        sku,
+        tracked=tracked,
+        requires_shipping=requires_shipping,
+        cost=cost,
+        hs_code=hs_code,
+        origin=origin,
+        grams=weight_grams,
     )
     variant = {
         "product": product,
@@ -275,7 +311,13 @@ def weight(grams):
 
 
 QUANTITY_NAMES = (
-    "available", "on_hand", "committed", "incoming", "reserved", "damaged", "safety_stock",
+    "available",
+    "on_hand",
+    "committed",
+    "incoming",
+    "reserved",
+    "damaged",
+    "safety_stock",
     "quality_control",
 )
 

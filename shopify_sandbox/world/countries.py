@@ -33,12 +33,18 @@ def _tax(title, rate):
 COUNTRIES = {
     "AT": Country("Austria", "+43", "EUR", _tax("AT VAT", "0.2")),
     "AU": Country(
-        "Australia", "+61", "AUD", _tax("GST", "0.1"),
+        "Australia",
+        "+61",
+        "AUD",
+        _tax("GST", "0.1"),
         {"NSW": "New South Wales", "VIC": "Victoria"},
     ),
     "BE": Country("Belgium", "+32", "EUR", _tax("BE VAT", "0.21")),
     "CA": Country(
-        "Canada", "+1", "CAD", _tax("GST", "0.05"),
+        "Canada",
+        "+1",
+        "CAD",
+        _tax("GST", "0.05"),
         {"ON": "Ontario", "QC": "Quebec", "BC": "British Columbia"},
         {
             "ON": _tax("HST", "0.13"),
@@ -50,18 +56,17 @@ COUNTRIES = {
     "DE": Country("Germany", "+49", "EUR", _tax("DE MwSt", "0.19")),
     "DK": Country("Denmark", "+45", "DKK", _tax("DK Moms", "0.25")),
     "ES": Country(
-        "Spain", "+34", "EUR", _tax("ES IVA", "0.21"),
+        "Spain",
+        "+34",
+        "EUR",
+        _tax("ES IVA", "0.21"),
         {"M": "Madrid", "B": "Barcelona", "V": "Valencia"},
     ),
     "FR": Country("France", "+33", "EUR", _tax("FR TVA", "0.2")),
     "GB": Country("United Kingdom", "+44", "GBP", _tax("GB VAT", "0.2")),
-    "IE": Country(
-        "Ireland", "+353", "EUR", _tax("IE VAT", "0.23"), {"D": "Dublin", "CO": "Cork"}
-    ),
+    "IE": Country("Ireland", "+353", "EUR", _tax("IE VAT", "0.23"), {"D": "Dublin", "CO": "Cork"}),
     "IL": Country("Israel", "+972", "ILS", _tax("IL VAT", "0.18")),
-    "IT": Country(
-        "Italy", "+39", "EUR", _tax("IT IVA", "0.22"), {"RM": "Roma", "MI": "Milano"}
-    ),
+    "IT": Country("Italy", "+39", "EUR", _tax("IT IVA", "0.22"), {"RM": "Roma", "MI": "Milano"}),
     "JP": Country(
         "Japan", "+81", "JPY", _tax("JP CT", "0.1"), {"JP-13": "Tokyo", "JP-27": "Osaka"}
     ),
@@ -71,7 +76,10 @@ COUNTRIES = {
     "PL": Country("Poland", "+48", "PLN", _tax("PL VAT", "0.23")),
     "SE": Country("Sweden", "+46", "SEK", _tax("SE Moms", "0.25")),
     "US": Country(
-        "United States", "+1", "USD", (),
+        "United States",
+        "+1",
+        "USD",
+        (),
         {"CA": "California", "NY": "New York", "TX": "Texas", "OR": "Oregon", "WA": "Washington"},
         {
             "CA": (

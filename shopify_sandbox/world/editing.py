@@ -27,7 +27,8 @@ def add_line(shop, order, variant, quantity=1, price=None):
     amount = Decimal(price or variant["price"])
     title = variant["title"] if variant["title"] != "Default Title" else None
     line = line_node(
-        shop, currencies,
+        shop,
+        currencies,
         title=variant["product"]["title"],
         quantity=quantity,
         unit_price=Pair(amount, _converted(order, amount)),
@@ -103,9 +104,7 @@ def _raise(shop, order, line, quantity, change):
     line.update(quantity=max(quantity, line["quantity"]), currentQuantity=quantity)
     price_order(order)
     _to_ship(shop, order, line, change)
-    move_stock(
-        shop, line["variant"], first_location(shop), available=-change, committed=change
-    )
+    move_stock(shop, line["variant"], first_location(shop), available=-change, committed=change)
 
 
 def discount_line(shop, order, line, amount, title="Goodwill"):
@@ -120,8 +119,14 @@ def discount_line(shop, order, line, amount, title="Goodwill"):
     index = len(order["discountApplications"])
     order["discountApplications"].append(
         discount_application(
-            index, "manual", title, value=value.presentment, percentage=False,
-            currency=order["presentmentCurrencyCode"], method="ONE", target="LINE_ITEM",
+            index,
+            "manual",
+            title,
+            value=value.presentment,
+            percentage=False,
+            currency=order["presentmentCurrencyCode"],
+            method="ONE",
+            target="LINE_ITEM",
             selection="EXPLICIT",
         )
     )

@@ -169,9 +169,7 @@ def _settle_shipping(shipping, sums):
 
 def _extras(order):
     fees = total(pair_of(fee["price"]) for fee in order["additionalFees"])
-    duties = total(
-        pair_of(duty["price"]) for line in order["lineItems"] for duty in line["duties"]
-    )
+    duties = total(pair_of(duty["price"]) for line in order["lineItems"] for duty in line["duties"])
     return fees, duties
 
 
@@ -207,9 +205,7 @@ def _settle_totals(order, sums):
         totalDiscountsSet=sums.bag(discounts),
         cartDiscountAmountSet=sums.bag(total(across)) if across else None,
         totalPriceSet=sums.bag(price),
-        subtotalLineItemsQuantity=sum(
-            line["quantity"] for line in goods if not line["isGiftCard"]
-        ),
+        subtotalLineItemsQuantity=sum(line["quantity"] for line in goods if not line["isGiftCard"]),
         totalWeight=str(_grams(sums.lines, "quantity")),
         currentTotalWeight=str(_grams(sums.lines, "currentQuantity")),
         originalTotalDutiesSet=sums.bag(duties) if any(duties) else None,
@@ -234,9 +230,7 @@ def _settle_current(order, sums):
             tip_given_back = tip_given_back + sums.after_discounts(line) - price
             continue
         subtotal = subtotal + price
-        before = sums.share(
-            original_total(line), line["currentQuantity"], line["quantity"]
-        )
+        before = sums.share(original_total(line), line["currentQuantity"], line["quantity"])
         discounts = discounts + before - price
         taxes.extend(
             (part["title"], Decimal(str(part["rate"])), amount)
@@ -280,9 +274,7 @@ def _settle_current(order, sums):
 
 def _current_across(sums):
     return total(
-        sums.share(
-            pair_of(part["allocatedAmountSet"]), line["currentQuantity"], line["quantity"]
-        )
+        sums.share(pair_of(part["allocatedAmountSet"]), line["currentQuantity"], line["quantity"])
         for line in sums.lines
         for part in line["discountAllocations"]
         if not _is_line_level(part)

@@ -137,9 +137,7 @@ def open_quantity(order, line):
     :rtype: int
     """
     return sum(
-        part["remainingQuantity"]
-        for part in parts_of(order, line)
-        if part["lineItem"] is line
+        part["remainingQuantity"] for part in parts_of(order, line) if part["lineItem"] is line
     )
 
 
@@ -174,5 +172,3 @@ def refresh(shop, fulfillment_order):
     elif fulfillment_order["fulfillments"] and left < wanted:
         fulfillment_order["status"] = "IN_PROGRESS"
     fulfillment_order["updatedAt"] = shop.now()
-
-

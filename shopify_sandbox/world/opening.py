@@ -19,8 +19,12 @@ def open_shop(clock=None, seed=0, **profile):
     shop = Shop(shop_profile(**profile), clock or Clock(), seed)
     country = shop.profile["shopAddress"]["countryCodeV2"]
     add_location(
-        shop, "Warehouse Hamburg" if country == "DE" else "Main warehouse",
-        address1="Hafenstrasse 12", city="Hamburg", zip_code="20459", country=country,
+        shop,
+        "Warehouse Hamburg" if country == "DE" else "Main warehouse",
+        address1="Hafenstrasse 12",
+        city="Hamburg",
+        zip_code="20459",
+        country=country,
         primary=True,
     )
     return shop

@@ -108,8 +108,20 @@ def allocation(application, amount, currencies):
 
 
 def line_node(
-    shop, currencies, *, title, quantity, unit_price, variant=None, product=None, sku=None,
-    vendor=None, variant_title=None, taxable=True, requires_shipping=True, gift_card=False,
+    shop,
+    currencies,
+    *,
+    title,
+    quantity,
+    unit_price,
+    variant=None,
+    product=None,
+    sku=None,
+    vendor=None,
+    variant_title=None,
+    taxable=True,
+    requires_shipping=True,
+    gift_card=False,
     attributes=(),
 ):
     """Make a line item without its amounts, which :mod:`pricing` and :mod:`figures` fill in.
@@ -234,10 +246,14 @@ def risk_summary(level):
     :rtype: dict
     """
     facts = {
-        "HIGH": [("Card's security code did not match", "NEGATIVE"),
-                 ("Billing and shipping address are far apart", "NEGATIVE")],
-        "MEDIUM": [("A proxy was used to place the order", "NEGATIVE"),
-                   ("The card was not declined before", "POSITIVE")],
+        "HIGH": [
+            ("Card's security code did not match", "NEGATIVE"),
+            ("Billing and shipping address are far apart", "NEGATIVE"),
+        ],
+        "MEDIUM": [
+            ("A proxy was used to place the order", "NEGATIVE"),
+            ("The card was not declined before", "POSITIVE"),
+        ],
         "LOW": [("Characteristics of this order are like those of good orders", "POSITIVE")],
     }.get(level, [])
     advice = {"HIGH": "CANCEL", "MEDIUM": "INVESTIGATE", "LOW": "ACCEPT"}.get(level, "NONE")

@@ -26,8 +26,17 @@ _MANUAL = ("bank", "cod", "cash", "manual")
 
 
 def transaction_node(
-    shop, order, *, kind, means, amount, status="SUCCESS", parent=None, rounding=None,
-    gift_card=None, error_code=None,
+    shop,
+    order,
+    *,
+    kind,
+    means,
+    amount,
+    status="SUCCESS",
+    parent=None,
+    rounding=None,
+    gift_card=None,
+    error_code=None,
 ):
     """Add a transaction to an order.
 

@@ -10,8 +10,18 @@ from .profile import image
 
 
 def address_node(
-    shop, *, first_name="", last_name="", company=None, address1="", address2=None, city="",
-    zip_code="", country="DE", province=None, phone=None,
+    shop,
+    *,
+    first_name="",
+    last_name="",
+    company=None,
+    address1="",
+    address2=None,
+    city="",
+    zip_code="",
+    country="DE",
+    province=None,
+    phone=None,
 ):
     """Make a mailing address; it is known by its id but stands in no collection.
 
@@ -109,8 +119,18 @@ def phone_number(phone, state="NOT_SUBSCRIBED", updated_at=None):
 
 
 def add_customer(
-    shop, first_name="", last_name="", *, email=None, phone=None, addresses=(), tags=(), note=None,
-    locale="en", tax_exempt=False, subscribed=False,
+    shop,
+    first_name="",
+    last_name="",
+    *,
+    email=None,
+    phone=None,
+    addresses=(),
+    tags=(),
+    note=None,
+    locale="en",
+    tax_exempt=False,
+    subscribed=False,
 ):
     """Add a customer.
 

@@ -6,8 +6,17 @@ from .countries import COUNTRIES
 
 
 def add_location(
-    shop, name, *, address1="", city="", zip_code="", country="DE", province=None, phone=None,
-    fulfills_online=True, primary=False,
+    shop,
+    name,
+    *,
+    address1="",
+    city="",
+    zip_code="",
+    country="DE",
+    province=None,
+    phone=None,
+    fulfills_online=True,
+    primary=False,
 ):
     """Add a location.
 

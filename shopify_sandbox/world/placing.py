@@ -146,7 +146,8 @@ class Placing:
         source = line.variant
         option = source["title"] if source and source["title"] != "Default Title" else None
         node = line_node(
-            self.shop, self.currencies,
+            self.shop,
+            self.currencies,
             title=line.title,
             quantity=line.quantity,
             unit_price=self.pair(line.price, line.presentment_price),
@@ -173,8 +174,13 @@ class Placing:
         if self.request.tip_as_line:
             self.order["lineItems"].append(
                 line_node(
-                    self.shop, self.currencies, title="Tip", quantity=1, unit_price=tip,
-                    taxable=False, requires_shipping=False,
+                    self.shop,
+                    self.currencies,
+                    title="Tip",
+                    quantity=1,
+                    unit_price=tip,
+                    taxable=False,
+                    requires_shipping=False,
                 )
             )
 
@@ -194,7 +200,9 @@ class Placing:
                 selection = "EXPLICIT"
             order["discountApplications"].append(
                 discount_application(
-                    index, wanted.kind, wanted.title,
+                    index,
+                    wanted.kind,
+                    wanted.title,
                     value=value if wanted.percentage else value.presentment,
                     percentage=wanted.percentage,
                     currency=self.currencies[1],
@@ -254,7 +262,11 @@ class Placing:
         placed = datetime.fromisoformat(order["processedAt"].replace("Z", "+00:00"))
         price = pair_of(order["totalPriceSet"])
         order["paymentTerms"] = payment_terms_node(
-            self.shop, order, name, days, money(price.presentment, self.currencies[1]),
+            self.shop,
+            order,
+            name,
+            days,
+            money(price.presentment, self.currencies[1]),
             iso(placed + timedelta(days=days)),
         )
 

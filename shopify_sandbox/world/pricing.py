@@ -67,8 +67,6 @@ def _write(order, node, ours, theirs, currencies):
         for position, amount in sorted(amounts.items())
     ]
     node["taxLines"] = [
-        tax_line(
-            part["title"], Decimal(str(part["rate"])), Pair(tax, buyer_tax), currencies
-        )
+        tax_line(part["title"], Decimal(str(part["rate"])), Pair(tax, buyer_tax), currencies)
         for part, tax, buyer_tax in zip(node["taxLines"], ours.taxes, theirs.taxes, strict=True)
     ]

@@ -16,8 +16,18 @@ from .shipping import open_less
 
 
 def refund(
-    shop, order, quantities=None, *, restock="NO_RESTOCK", shipping=None, amount=None,
-    location=None, pending=False, pay=True, note=None, returned=None,
+    shop,
+    order,
+    quantities=None,
+    *,
+    restock="NO_RESTOCK",
+    shipping=None,
+    amount=None,
+    location=None,
+    pending=False,
+    pay=True,
+    note=None,
+    returned=None,
 ):
     """Refund a part of an order.
 
@@ -215,8 +225,8 @@ def _suggested(node, included):
     if included:
         return price
     taxes = total(pair_of(part["totalTaxSet"]) for part in node["refundLineItems"])
-    return price + taxes + total(
-        pair_of(part["taxAmountSet"]) for part in node["refundShippingLines"]
+    return (
+        price + taxes + total(pair_of(part["taxAmountSet"]) for part in node["refundShippingLines"])
     )
 
 
@@ -256,7 +266,12 @@ def _pay_back(shop, order, node, paid, pending):
             continue
         left = left - part
         transaction = transaction_node(
-            shop, order, kind="REFUND", means=parent["_means"], amount=part, parent=parent,
+            shop,
+            order,
+            kind="REFUND",
+            means=parent["_means"],
+            amount=part,
+            parent=parent,
             status="PENDING" if pending else "SUCCESS",
         )
         transaction["receiptJson"] = parent["receiptJson"]

@@ -61,7 +61,11 @@ def _ship(shop, order, source, taken, tracking, status):
         part["lineItem"]["_fulfilled"] += units
         move_stock(shop, part["variant"], location, committed=-units, on_hand=-units)
     node = fulfillment_node(
-        shop, order, [(part["lineItem"], units) for part, units in taken], location, tracking,
+        shop,
+        order,
+        [(part["lineItem"], units) for part, units in taken],
+        location,
+        tracking,
         status,
     )
     node["fulfillmentOrders"].append(source)
@@ -147,9 +151,7 @@ def cancel(shop, order, fulfillment):
     for part in fulfillment["fulfillmentLineItems"]:
         line, units = part["lineItem"], part["quantity"]
         line["_fulfilled"] -= units
-        move_stock(
-            shop, line["variant"], fulfillment["location"], committed=units, on_hand=units
-        )
+        move_stock(shop, line["variant"], fulfillment["location"], committed=units, on_hand=units)
         for source in fulfillment["fulfillmentOrders"]:
             for open_part in source["lineItems"]:
                 if open_part["lineItem"] is line:

@@ -124,9 +124,7 @@ def test_taxes_are_rounded_per_tax_line(amount, rates, included, taxes):
     assert [str(tax) for tax in found] == taxes
 
 
-@pytest.mark.parametrize(
-    ("currency", "tax"), [("JPY", "91"), ("EUR", "90.91"), ("KWD", "90.909")]
-)
+@pytest.mark.parametrize(("currency", "tax"), [("JPY", "91"), ("EUR", "90.91"), ("KWD", "90.909")])
 def test_currencies_have_their_own_digits(currency, tax):
     assert str(taxes_of(D(1000), (D("0.1"),), digits_of(currency), True)[0]) == tax
 
@@ -140,8 +138,14 @@ def test_cash_is_rounded_to_five_cents(due, paid):
 
 @pytest.mark.parametrize(
     ("amount", "decimal", "money"),
-    [("25.00", "25.0", "25.00"), ("12.50", "12.5", "12.50"), ("9.999", "9.999", "9.999"),
-     ("1000", "1000.0", "1000.00"), ("0", "0.0", "0.00"), ("1E+2", "100.0", "100.00")],
+    [
+        ("25.00", "25.0", "25.00"),
+        ("12.50", "12.5", "12.50"),
+        ("9.999", "9.999", "9.999"),
+        ("1000", "1000.0", "1000.00"),
+        ("0", "0.0", "0.00"),
+        ("1E+2", "100.0", "100.00"),
+    ],
 )
 def test_amounts_are_written_as_shopify_writes_them(amount, decimal, money):
     assert decimal_text(D(amount)) == decimal

@@ -35,19 +35,42 @@ def test_sizes(demo):
 def test_every_kind_of_order_is_there(demo):
     orders = demo.collection("Order")
     assert {order["displayFinancialStatus"] for order in orders} == {
-        "PAID", "PENDING", "AUTHORIZED", "PARTIALLY_PAID", "PARTIALLY_REFUNDED", "REFUNDED",
+        "PAID",
+        "PENDING",
+        "AUTHORIZED",
+        "PARTIALLY_PAID",
+        "PARTIALLY_REFUNDED",
+        "REFUNDED",
         "VOIDED",
     }
     assert {order["displayFulfillmentStatus"] for order in orders} == {
-        "UNFULFILLED", "PARTIALLY_FULFILLED", "FULFILLED", "ON_HOLD",
+        "UNFULFILLED",
+        "PARTIALLY_FULFILLED",
+        "FULFILLED",
+        "ON_HOLD",
     }
     assert {order["presentmentCurrencyCode"] for order in orders} == {
-        "EUR", "USD", "GBP", "JPY", "XXX",
+        "EUR",
+        "USD",
+        "GBP",
+        "JPY",
+        "XXX",
     }
     assert {order["taxesIncluded"] for order in orders} == {True, False}
     assert {order["sourceName"] for order in orders} == {"web", "pos", "shopify_draft_order"}
-    for flag in ("test", "edited", "closed", "cancelledAt", "poNumber", "paymentTerms", "taxExempt",
-                 "customAttributes", "retailLocation", "returns", "refunds"):
+    for flag in (
+        "test",
+        "edited",
+        "closed",
+        "cancelledAt",
+        "poNumber",
+        "paymentTerms",
+        "taxExempt",
+        "customAttributes",
+        "retailLocation",
+        "returns",
+        "refunds",
+    ):
         assert any(order[flag] for order in orders), flag
     assert max(len(order["lineItems"]) for order in orders) == 250
 
@@ -55,8 +78,12 @@ def test_every_kind_of_order_is_there(demo):
 def test_odd_orders_are_few_and_say_so(demo):
     odd = tagged(demo, "needs-attention")
     assert Counter(tag for order in odd for tag in order["tags"] if tag.startswith("odd-")) == {
-        "odd-no-customer": 5, "odd-deleted-product": 1, "odd-unknown-currency": 1,
-        "odd-no-lines": 1, "odd-three-decimals": 1, "odd-zero-quantity": 1,
+        "odd-no-customer": 5,
+        "odd-deleted-product": 1,
+        "odd-unknown-currency": 1,
+        "odd-no-lines": 1,
+        "odd-three-decimals": 1,
+        "odd-zero-quantity": 1,
     }
     (deleted,) = tagged(demo, "odd-deleted-product")
     assert deleted["lineItems"][-1]["product"] is None
@@ -100,15 +127,22 @@ def test_only_dates_depend_on_the_anchor(demo):
 
     def summary(shop):
         return [
-            (order["id"], order["name"], order["totalPriceSet"], order["tags"],
-             order["displayFinancialStatus"], [line["sku"] for line in order["lineItems"]])
+            (
+                order["id"],
+                order["name"],
+                order["totalPriceSet"],
+                order["tags"],
+                order["displayFinancialStatus"],
+                [line["sku"] for line in order["lineItems"]],
+            )
             for order in shop.collection("Order")
         ]
 
     assert summary(demo) == summary(later)
     first, same = demo.collection("Order")[0], later.collection("Order")[0]
     assert (first["createdAt"], same["createdAt"]) == (
-        "2026-09-23T00:00:00Z", "2026-09-26T00:00:00Z",
+        "2026-09-23T00:00:00Z",
+        "2026-09-26T00:00:00Z",
     )
 
 

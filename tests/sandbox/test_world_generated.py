@@ -44,7 +44,9 @@ def test_the_same_each_time_and_in_any_order(shop):
 
 def _text(order):
     return (
-        order["id"], order["totalPriceSet"], order["customer"]["id"],
+        order["id"],
+        order["totalPriceSet"],
+        order["customer"]["id"],
         [(line["id"], line["sku"], line["quantity"]) for line in order["lineItems"]],
     )
 

@@ -18,8 +18,12 @@ def small():
 def order(small):
     """Three boots and a mug, 4.90 shipping, paid: 74.89."""
     return (
-        an_order(small.shop).line(small.boot, 3).line(small.mug).shipping(price="4.90")
-        .paid_by("visa").place()
+        an_order(small.shop)
+        .line(small.boot, 3)
+        .line(small.mug)
+        .shipping(price="4.90")
+        .paid_by("visa")
+        .place()
     )
 
 
@@ -152,15 +156,22 @@ def test_refund_of_units_and_shipping(small, order):
     assert order["displayFinancialStatus"] == "PARTIALLY_REFUNDED"
     assert order["displayFulfillmentStatus"] == "FULFILLED"
     assert totals(order, "currentTotalPrice", "totalOutstanding", "totalRefundedShipping") == (
-        "49.99", "0.0", "4.9",
+        "49.99",
+        "0.0",
+        "4.9",
     )
     assert stock(small.boot) == 98
 
 
 def test_several_refunds_take_everything_to_the_cent(small):
     order = (
-        an_order(small.shop).line(small.mug, 3).discount_code("X", "1.00").tax_excluded()
-        .ship_to("US").paid_by("visa").place()
+        an_order(small.shop)
+        .line(small.mug, 3)
+        .discount_code("X", "1.00")
+        .tax_excluded()
+        .ship_to("US")
+        .paid_by("visa")
+        .place()
     )
     (line,) = line_ids(order)
     for _time in range(3):

@@ -13,9 +13,7 @@ from shopify_sandbox.recorded import recorded_folder, recorded_shop
 from shopify_sandbox.shopper import an_order
 
 FOLDER = recorded_folder()
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="recorded answers are not here"
-)
+pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="recorded answers are not here")
 MATRIX = "shop-a/2025-01/orders/order-create-math-matrix.json"
 EDITS = "shop-a/2026-04/orders/order-edit-money-math.json"
 REFUND = "shop-a/2025-01/orders/refund-create-partial-shipping-restock-parity.json"
@@ -41,7 +39,9 @@ def place(small, wanted):
     for line in wanted["lineItems"]:
         price, taxes = line["priceSet"], line.get("taxLines") or []
         builder.custom_line(
-            line["title"], price["shopMoney"]["amount"], line["quantity"],
+            line["title"],
+            price["shopMoney"]["amount"],
+            line["quantity"],
             presentment_price=price["presentmentMoney"]["amount"],
             sku=line["sku"],
             taxable=line["taxable"],
@@ -68,8 +68,8 @@ def rate_of(tax):
 
 
 @pytest.mark.parametrize(
-    "case", ["pendingNoTax", "paidTaxShipping", "fixedDiscount", "authorization",
-             "presentmentMoney"]
+    "case",
+    ["pendingNoTax", "paidTaxShipping", "fixedDiscount", "authorization", "presentmentMoney"],
 )
 def test_orders_come_to_what_shopify_answered(small, case):
     recorded = recording(MATRIX)["cases"][case]
@@ -117,8 +117,12 @@ def assert_like(order, read):
 def test_a_partial_refund_with_shipping_comes_to_what_shopify_answered(small):
     told = recording(REFUND)["downstreamRead"]["response"]["data"]["order"]
     order = (
-        an_order(small.shop).custom_line("Item", "10.00", 2).taxes()
-        .shipping(price="5.00").paid_by("manual").place()
+        an_order(small.shop)
+        .custom_line("Item", "10.00", 2)
+        .taxes()
+        .shipping(price="5.00")
+        .paid_by("manual")
+        .place()
     )
     refund = small.merchant.refund(
         order, {order["lineItems"][0]["id"]: 1}, restock="RETURN", shipping="5.00"
@@ -143,7 +147,8 @@ def test_a_real_refund_is_loaded(shop):
     (refund,) = order["refunds"]
     assert refund["id"] == "gid://shopify/Refund/1028613341490"
     assert (refund["refundLineItems"][0]["quantity"], order["displayFinancialStatus"]) == (
-        1, "PARTIALLY_REFUNDED",
+        1,
+        "PARTIALLY_REFUNDED",
     )
     assert shop_amount(order["currentTotalPriceSet"]) == "10.0"
     assert order["lineItems"][0]["currentQuantity"] == 1
@@ -152,7 +157,8 @@ def test_a_real_refund_is_loaded(shop):
 def test_a_real_edit_is_loaded(shop):
     order = shop.node("gid://shopify/Order/8913892278578")
     assert (shop_amount(order["totalPriceSet"]), shop_amount(order["currentTotalPriceSet"])) == (
-        "226.0", "113.0",
+        "226.0",
+        "113.0",
     )
     assert order["edited"]
 
@@ -169,7 +175,8 @@ def test_what_is_left_out_says_why(shop):
     assert report.loaded["Product"] > 1400
     assert report.loaded["Customer"] > 70
     assert set(report.left_out.values()) == {
-        "its lines were not recorded", "its total was not recorded",
+        "its lines were not recorded",
+        "its total was not recorded",
         "the price of a line was not recorded",
     }
     assert not set(report.left_out) & {order["id"] for order in shop.collection("Order")}

@@ -17,12 +17,21 @@ def small():
 
 def test_taxes_included_with_discount_tip_and_shipping(small):
     order = (
-        an_order(small.shop).line(small.boot, 3).with_tip("5.00").discount_code("SUMMER", "10%")
-        .tax_included().ship_to("DE").shipping(price="4.90").paid_by("visa").place()
+        an_order(small.shop)
+        .line(small.boot, 3)
+        .with_tip("5.00")
+        .discount_code("SUMMER", "10%")
+        .tax_included()
+        .ship_to("DE")
+        .shipping(price="4.90")
+        .paid_by("visa")
+        .place()
     )
     assert totals(order, *PRICES) == ("54.0", "4.9", "9.4", "6.0", "63.9")
     assert totals(order, "totalTipReceived", "totalReceived", "totalOutstanding") == (
-        "5.0", "63.9", "0.0",
+        "5.0",
+        "63.9",
+        "0.0",
     )
     assert order["displayFinancialStatus"] == "PAID"
     assert order["displayFulfillmentStatus"] == "UNFULFILLED"
@@ -33,7 +42,8 @@ def test_taxes_included_with_discount_tip_and_shipping(small):
 def test_taxes_on_top_in_two_tax_lines(small):
     order = an_order(small.shop).line(small.mug, 1).tax_excluded().ship_to("US").place()
     assert [(tax["title"], shop_amount(tax["priceSet"])) for tax in order["taxLines"]] == [
-        ("California State Tax", "0.72"), ("San Francisco County Tax", "0.14"),
+        ("California State Tax", "0.72"),
+        ("San Francisco County Tax", "0.14"),
     ]
     assert totals(order, *PRICES) == ("9.99", "0.0", "0.86", "0.0", "10.85")
     assert order["displayFinancialStatus"] == "PENDING"
@@ -41,8 +51,14 @@ def test_taxes_on_top_in_two_tax_lines(small):
 
 def test_each_currency_is_the_sum_of_its_own_parts(small):
     order = (
-        an_order(small.shop).line(small.mug, 3).line(small.boot).in_currency("JPY", "163.27")
-        .ship_to("JP").discount_code("TEN", "10%").paid_by("visa").place()
+        an_order(small.shop)
+        .line(small.mug, 3)
+        .line(small.boot)
+        .in_currency("JPY", "163.27")
+        .ship_to("JP")
+        .discount_code("TEN", "10%")
+        .paid_by("visa")
+        .place()
     )
     parts = [line["discountAllocations"][0]["allocatedAmountSet"] for line in order["lineItems"]]
     assert [buyer_amount(part) for part in parts] == ["489.0", "327.0"]
@@ -106,8 +122,11 @@ def test_payments_decide_the_financial_status(small, pay, status, gateways, outs
 def test_cash_rounding_stands_beside_the_amount(small):
     location = small.shop.collection("Location")[0]
     order = (
-        an_order(small.shop).at_the_counter(location).line(small.mug)
-        .paid_by("cash", rounding="0.01").place()
+        an_order(small.shop)
+        .at_the_counter(location)
+        .line(small.mug)
+        .paid_by("cash", rounding="0.01")
+        .place()
     )
     (payment,) = order["transactions"]
     assert shop_amount(payment["amountSet"]) == "9.99"
@@ -133,8 +152,12 @@ def test_free_shipping_keeps_the_original_price(small):
 
 def test_line_discount_and_order_discount_stay_apart(small):
     order = (
-        an_order(small.shop).line(small.boot).line(small.mug)
-        .manual_discount("Loyal", "5.00", on=[0]).automatic_discount("Sale", "10%").place()
+        an_order(small.shop)
+        .line(small.boot)
+        .line(small.mug)
+        .manual_discount("Loyal", "5.00", on=[0])
+        .automatic_discount("Sale", "10%")
+        .place()
     )
     first, second = order["lineItems"]
     assert shop_amount(first["totalDiscountSet"]) == "5.0"

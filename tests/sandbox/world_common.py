@@ -22,7 +22,12 @@ class SmallShop:
         self.boot = self._variant("Boot", price="20.00", sku="BOOT")
         self.mug = self._variant("Mug", price="9.99", sku="MUG")
         self.card = self._variant(
-            "Card", price="50.00", sku="CARD", gift_card=True, taxable=False, tracked=False,
+            "Card",
+            price="50.00",
+            sku="CARD",
+            gift_card=True,
+            taxable=False,
+            tracked=False,
             requires_shipping=False,
         )
 

@@ -216,6 +216,7 @@ class ShopifyShop(models.Model):
             "phone": customer.phone or address.phone,
             "company_id": False,
             "type": "contact",
+            **({"lang": self.language_id.code} if self.language_id else {}),
         }
 
     @staticmethod

@@ -41,7 +41,8 @@ class ShopifyCustomerTemplate(models.Model):
     def _partner_values(self):
         """Return the values a new partner starts with; empty fields leave Odoo's own defaults."""
         values = {
-            "category_id": self.partner_category_ids.ids and [(6, 0, self.partner_category_ids.ids)],
+            "category_id": self.partner_category_ids.ids
+            and [(6, 0, self.partner_category_ids.ids)],
             "property_payment_term_id": self.property_payment_term_id.id,
             "property_account_position_id": self.property_account_position_id.id,
             "user_id": self.user_id.id,

@@ -26,14 +26,19 @@ class ShopifyGeography(models.AbstractModel):
         return self.env["res.country.state"].browse(state)
 
     @api.model
+    def _all(self, model):
+        # A few thousand records at most, read once and cached.
+        return self.env[model].sudo().search([])  # pylint: disable=no-search-all
+
+    @api.model
     @tools.ormcache()
     def _country_ids(self):
-        return {country.code: country.id for country in self.env["res.country"].sudo().search([])}
+        return {country.code: country.id for country in self._all("res.country")}
 
     @api.model
     @tools.ormcache()
     def _state_ids(self):
-        states = self.env["res.country.state"].sudo().search([])
+        states = self._all("res.country.state")
         return (
             {(state.country_id.id, state.code.upper()): state.id for state in states},
             {(state.country_id.id, state.name.casefold()): state.id for state in states},

@@ -23,10 +23,10 @@ class SaleOrder(models.Model):
     def _compute_currency_id(self):
         """Keep the currency that Shopify's amounts are in (O1): no pricelist says it here."""
         imported = self.filtered("shopify_order_id")
-        super(SaleOrder, self - imported)._compute_currency_id()
         for order in imported:
             known = order._origin.currency_id
             order.currency_id = known or order.shopify_order_id._document_currency()
+        return super(SaleOrder, self - imported)._compute_currency_id()
 
     def _prepare_confirmation_values(self):
         """Keep the date of the order when an imported order is confirmed."""

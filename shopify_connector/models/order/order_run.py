@@ -11,7 +11,7 @@ from odoo.fields import Domain
 from ..sync.explain import MappingError
 from ..sync.meter import Meter
 from ..sync.statistics import PlannerStatistics
-from ..sync.transaction import QUIET, in_fresh_transaction, session_lock
+from ..sync.transaction import in_fresh_transaction, session_lock
 
 OVERLAP = timedelta(minutes=5)
 WRITE_BATCH = 200
@@ -124,9 +124,7 @@ class ShopifyShop(models.Model):
             return rows.search([("id", "in", chosen), ("shop_id", "=", self.id)])
         due = Domain("retry_at", "=", False) | Domain("retry_at", "<=", fields.Datetime.now())
         wanted = Domain(literal_eval(options.get("order_filter") or "[]"))
-        return rows.search(
-            Domain("shop_id", "=", self.id) & due & wanted, order="processed_at, id"
-        )
+        return rows.search(Domain("shop_id", "=", self.id) & due & wanted, order="processed_at, id")
 
     def _take_in(self, page, keys, malformed, meter):
         """Stage and map a page of orders; their rows are done with."""
@@ -245,8 +243,8 @@ class ShopifyShop(models.Model):
 
         :param orders: ``shopify.order`` records of this shop without a sale order
         """
-        shop = self.with_context(**QUIET)
-        orders = orders.with_context(**QUIET)
+        shop = self._working()
+        orders = orders.with_env(shop.env)
         waiting = orders.filtered(lambda order: order.state in ("imported", "ignored"))
         shop._map_orders(waiting, run)
         shop._write_orders(orders.filtered(lambda order: order.state == "ready"), run)
@@ -254,7 +252,7 @@ class ShopifyShop(models.Model):
     @api.model
     def _cron_retry_orders(self):
         """Try orders again that wait with an error and whose pause is over (O5)."""
-        for shop in self.search([]):
+        for shop in self._all_shops().filtered("active"):
             domain = [
                 ("shop_id", "=", shop.id),
                 ("has_error", "=", True),
@@ -264,5 +262,3 @@ class ShopifyShop(models.Model):
             ]
             while orders := self.env["shopify.order"].search(domain, limit=WRITE_BATCH):
                 in_fresh_transaction(self.env, lambda s=shop, o=orders: s._process(o))
-
-

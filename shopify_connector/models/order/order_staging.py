@@ -47,9 +47,9 @@ class ShopifyShop(models.Model):
         customers = self._stage_order_customers(new + changed)
         variants = self._stage_order_variants(new + changed)
         staging = OrderStaging(self, customers, variants, hashes)
-        records = staging.create(new)
+        records = staging.create_records(new)
         for order in changed:
-            staging.update(known[_number(order.id)], order)
+            staging.update_record(known[_number(order.id)], order)
             records |= known[_number(order.id)]
         return records, len(orders) - len(records)
 
@@ -72,7 +72,7 @@ class OrderStaging:
         self._variants = variants
         self._hashes = hashes
 
-    def create(self, orders):
+    def create_records(self, orders):
         """Create records of new orders with all that hangs on them."""
         records = self._env["shopify.order"].create(
             [
@@ -97,7 +97,7 @@ class OrderStaging:
         self._create_details(pairs)
         return records
 
-    def update(self, record, order):
+    def update_record(self, record, order):
         """Write a changed order; its lines keep what the user mapped."""
         record.write(self._header(order))
         lines = {line.key: line for line in record.line_ids}
@@ -328,9 +328,7 @@ class ShopifyOrder(models.Model):
 
     def _note_time(self, updated_at):
         """Note that the order was read again and its content is the same (O22)."""
-        self.write(
-            {"shopify_updated_at": _naive(updated_at), "read_at": fields.Datetime.now()}
-        )
+        self.write({"shopify_updated_at": _naive(updated_at), "read_at": fields.Datetime.now()})
 
 
 def _line_places(order):

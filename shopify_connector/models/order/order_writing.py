@@ -118,7 +118,7 @@ class ShopifyShop(models.Model):
         )
         if self.auto_confirm_orders:
             sales.action_confirm()
-        for (order, plan), sale in zip(planned.items(), sales, strict=True):
+        for plan, sale in zip(planned.values(), sales, strict=True):
             self._prove_document(sale, plan)
         self._link_documents(planned, sales)
         if self.auto_confirm_orders:

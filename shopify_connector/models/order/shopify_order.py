@@ -144,7 +144,9 @@ class ShopifyOrder(models.Model):
         currency_field="document_currency_id",
     )
     document_tax = fields.Monetary(
-        string="Tax in Odoo", related="sale_order_id.amount_tax", currency_field="document_currency_id"
+        string="Tax in Odoo",
+        related="sale_order_id.amount_tax",
+        currency_field="document_currency_id",
     )
     document_total = fields.Monetary(
         string="Total in Odoo",
@@ -196,8 +198,11 @@ class ShopifyOrder(models.Model):
         for order in self:
             if order.sale_order_id:
                 raise UserError(
-                    self.env._("%(order)s is in Odoo already: %(sale)s.", order=order.name,
-                               sale=order.sale_order_id.name)
+                    self.env._(
+                        "%(order)s is in Odoo already: %(sale)s.",
+                        order=order.name,
+                        sale=order.sale_order_id.name,
+                    )
                 )
         orders = self.sudo()
         orders.create_requested = True

@@ -23,9 +23,7 @@ class ShopifyShop(models.Model):
         :return: dict of MappingError by order id, for those with an unknown product
         """
         self.ensure_one()
-        open_lines = lines.filtered(
-            lambda line: line.kind in PRODUCT_KINDS and not line.product_id
-        )
+        open_lines = lines.filtered(lambda line: line.kind in PRODUCT_KINDS and not line.product_id)
         self._take_mapped_variants(open_lines)
         open_lines = open_lines.filtered(lambda line: not line.product_id)
         matches = self._match_lines(open_lines)
@@ -62,9 +60,7 @@ class ShopifyShop(models.Model):
             by_item_number=self._index_products("default_code", {key.item_number for key in keys}),
             by_barcode=self._index_products("barcode", {key.barcode for key in keys}),
         )
-        return {
-            line: rules.match_variant(fact, mapping, "", index) for line, fact in facts.items()
-        }
+        return {line: rules.match_variant(fact, mapping, "", index) for line, fact in facts.items()}
 
     @staticmethod
     def _variant_facts(line):
@@ -162,5 +158,7 @@ class ShopifyShop(models.Model):
             "ambiguous_product",
             line=line.name,
             value=outcome.value,
-            products=", ".join(f"{product.name} ({product.product})" for product in outcome.products),
+            products=", ".join(
+                f"{product.name} ({product.product})" for product in outcome.products
+            ),
         )

@@ -34,5 +34,9 @@ class ShopifyProduct(models.Model):
         for product in self:
             mapped = product.variant_ids.filtered("odoo_product_id")
             product.mapping_state = (
-                "unmapped" if not mapped else "mapped" if mapped == product.variant_ids else "partly"
+                "unmapped"
+                if not mapped
+                else "mapped"
+                if mapped == product.variant_ids
+                else "partly"
             )

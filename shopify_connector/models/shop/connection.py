@@ -67,8 +67,7 @@ class ShopifyConnection(models.Model):
         try:
             return endpoint.parse(address, sandbox_address=self._sandbox_address()).host
         except BadShopAddress as error:
-            explained = self.env["shopify.explain"]._explain(error)
-            raise ValidationError(f"{explained.message} {explained.fix}") from error
+            raise ValidationError(self.env["shopify.explain"]._sentence(error)) from error
 
     @api.model
     def _sandbox_address(self):

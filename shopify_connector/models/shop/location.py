@@ -51,8 +51,7 @@ class ShopifyShop(models.Model):
                 with shop._client(recorder) as client:
                     locations = client.locations()
             except ShopifyError as error:
-                explained = self.env["shopify.explain"]._explain(error)
-                raise UserError(f"{explained.message} {explained.fix}") from error
+                raise UserError(self.env["shopify.explain"]._sentence(error)) from error
             finally:
                 self.env["shopify.log"]._write_rows(recorder.take_rows())
             shop._read_locations(locations)

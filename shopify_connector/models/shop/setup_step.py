@@ -2,7 +2,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, fields, models
 
-KINDS = ("connect", "currency", "locations", "customers", "products", "taxes", "history", "schedule")
+KINDS = (
+    "connect",
+    "currency",
+    "locations",
+    "customers",
+    "products",
+    "taxes",
+    "history",
+    "schedule",
+)
 
 
 class ShopifySetupStep(models.Model):

@@ -38,7 +38,8 @@ class ShopifyShop(models.Model):
     language_id = fields.Many2one(
         "res.lang",
         string="Language",
-        help="The language of the shop's texts. Empty: the language of the company.",
+        help="The language of new partners and of the texts that the connector writes on orders. "
+        "Empty: Odoo's own default.",
     )
     allow_changes = fields.Boolean(
         string="Allow changes in Shopify",
@@ -118,6 +119,12 @@ class ShopifyShop(models.Model):
                 limit=1,
             )
         )
+
+    @api.model
+    def _all_shops(self):
+        """Return all shops, archived ones too: there are a handful."""
+        # pylint: disable-next=no-search-all
+        return self.with_context(active_test=False).search([])
 
     # === CRUD === #
 

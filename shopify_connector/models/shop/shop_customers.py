@@ -10,11 +10,11 @@ class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
     customer_import = fields.Selection(
-        [("none", "None"), ("with_orders", "With order import"), ("all", "All customers")],
+        [("none", "None"), ("with_orders", "With order import")],
         default="with_orders",
         required=True,
         help="None: orders use the default partner. With order import: a customer becomes a "
-        "partner with the first order. All customers: customers without orders as well.",
+        "partner with the first order.",
     )
     customer_mapping = fields.Selection(
         [
@@ -48,8 +48,8 @@ class ShopifyShop(models.Model):
         "shopify.customer.template", "shop_id", string="Customer templates"
     )
     partner_category_ids = fields.Many2many(
-        "res.partner.category", help="Tags that new partners get, unless their country's template "
-        "names others."
+        "res.partner.category",
+        help="Tags that new partners get, unless their country's template names others.",
     )
 
     @api.constrains("customer_mapping", "default_partner_id", "customer_import")

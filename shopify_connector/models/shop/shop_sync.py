@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..sync.meter import Recorder
-from ..sync.transaction import in_fresh_transaction
+from ..sync.transaction import QUIET, in_fresh_transaction
 
 
 class ShopifyShop(models.Model):
@@ -48,9 +48,7 @@ class ShopifyShop(models.Model):
         """
         self.check_access("read")
         runs = [shop._queue_run(kind, trigger="script", options=options) for shop in self]
-        return [
-            {"shop_id": run.shop_id.id, "run_id": run.id, "state": run.state} for run in runs
-        ]
+        return [{"shop_id": run.shop_id.id, "run_id": run.id, "state": run.state} for run in runs]
 
     def shopify_sync_status(self):
         """Tell how the last sync of each shop went (G12).
@@ -113,7 +111,9 @@ class ShopifyShop(models.Model):
             )
         options = options or {}
         runs = self.env["shopify.sync.run"].sudo()
-        waiting = runs.search([("shop_id", "=", self.id), ("kind", "=", kind), ("state", "=", "waiting")])
+        waiting = runs.search(
+            [("shop_id", "=", self.id), ("kind", "=", kind), ("state", "=", "waiting")]
+        )
         run = waiting.filtered(lambda run: (run.options or {}) == options)[:1]
         if not run:
             run = runs.create(
@@ -131,6 +131,12 @@ class ShopifyShop(models.Model):
     def _wake_workers(self):
         for number in (1, 2):
             self.env.ref(f"shopify_connector.cron_worker_{number}")._trigger()
+
+    def _working(self):
+        """Return the shop in the environment in which its syncs work: quiet, in its language."""
+        self.ensure_one()
+        language = self.language_id.code or self.env.lang
+        return self.with_context(**QUIET, lang=language)
 
     def _recorder(self):
         return Recorder(self.id, self.log_level)

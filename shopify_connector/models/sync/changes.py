@@ -13,9 +13,10 @@ def changed_values(record, values):
     for name, value in values.items():
         field = record._fields[name]
         current = field.convert_to_write(record[name], record)
-        wanted = field.convert_to_write(field.convert_to_record(
-            field.convert_to_cache(value, record, validate=False), record
-        ), record)
+        wanted = field.convert_to_write(
+            field.convert_to_record(field.convert_to_cache(value, record, validate=False), record),
+            record,
+        )
         if current != wanted:
             changed[name] = value
     return changed

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import psycopg2
-
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -61,6 +60,15 @@ class ShopifyExplain(models.AbstractModel):
             ),
             self.env._("Look in the server's log, and report it with this text."),
         )
+
+    @api.model
+    def _sentence(self, error):
+        """Explain an exception in one text: what is wrong, and what to do.
+
+        :param Exception error: any
+        """
+        explained = self._explain(error)
+        return f"{explained.message} {explained.fix}".strip()
 
     @api.model
     def _from_texts(self, texts, error):

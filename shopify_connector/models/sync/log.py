@@ -46,7 +46,7 @@ class ShopifyLog(models.Model):
     def _gc_old_rows(self):
         """Remove rows that are older than their shop keeps them."""
         remaining = 0
-        for shop in self.env["shopify.shop"].with_context(active_test=False).search([]):
+        for shop in self.env["shopify.shop"]._all_shops():
             limit = fields.Datetime.now() - timedelta(days=shop.log_days)
             domain = [("shop_id", "=", shop.id), ("create_date", "<", limit)]
             rows = self.search(domain, limit=CLEAN_BATCH)

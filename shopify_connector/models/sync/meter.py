@@ -5,8 +5,6 @@
 import threading
 import time
 
-from .transaction import QUIET
-
 LOG_ROWS_AT_ONCE = 50
 
 
@@ -17,8 +15,8 @@ class Meter:
     """
 
     def __init__(self, run, seconds=None):
-        self.run = run.with_context(**QUIET)
-        self.shop = self.run.shop_id
+        self.shop = run.shop_id._working()
+        self.run = run.with_env(self.shop.env)
         self.recorder = self.shop._recorder()
         self._deadline = None if seconds is None else time.monotonic() + seconds
         self._started = time.monotonic()
@@ -119,7 +117,7 @@ class Recorder:
             "is_error": exchange.failed,
             "error": exchange.error,
             "seconds": exchange.duration,
-            "cost": exchange.cost and (exchange.cost.actual or exchange.cost.requested) or 0.0,
+            "cost": (exchange.cost and (exchange.cost.actual or exchange.cost.requested)) or 0.0,
             "request_id": exchange.request_id,
             "deprecation": exchange.deprecated_reason,
             "variables": exchange.variables_text(),

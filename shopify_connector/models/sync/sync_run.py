@@ -237,7 +237,7 @@ class ShopifySyncRun(models.Model):
     @api.autovacuum
     def _gc_old_runs(self):
         """Remove finished runs after the days for which the shop keeps its log."""
-        for shop in self.env["shopify.shop"].with_context(active_test=False).search([]):
+        for shop in self.env["shopify.shop"]._all_shops():
             limit = fields.Datetime.subtract(fields.Datetime.now(), days=shop.log_days)
             self.search(
                 [

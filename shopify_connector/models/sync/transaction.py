@@ -12,9 +12,8 @@ import time
 import zlib
 from contextlib import contextmanager
 
-from psycopg2 import errors
-
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from psycopg2 import errors
 
 ATTEMPTS = 6
 
