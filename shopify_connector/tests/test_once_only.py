@@ -1,5 +1,8 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from datetime import timedelta
+
+from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
@@ -62,7 +65,16 @@ class TestOnceOnly(ShopifyCase):
         self.assertEqual((run.new_count, run.changed_count), (0, 0))
         self.assertEqual((imported.line_ids.mapped("write_date"), imported.data_ids.ids), written)
         self.assertFalse(self.env["shopify.order.import"].search([("name", "=", order["name"])]))
-        self.assertEqual(self.sync(self.shop).request_count, 1, "it is read again and again")
+
+    def test_o22_an_order_is_not_read_again_and_again(self):
+        order = self.buy().place()
+        self.take_in(order)
+        now = self.shop.orders_synced_until
+        for minutes in (2, 3):
+            with freeze_time(now + timedelta(minutes=minutes)):
+                run = self.sync(self.shop)
+        self.assertEqual(run.request_count, 1)
+        self.assertEqual((run.unchanged_count, run.done_count), (1, 1))
 
     def test_o22_a_changed_order_is_updated_without_a_second_sale_order(self):
         order = self.buy().place()

@@ -61,7 +61,7 @@ class TestShop(ShopifyCase):
 
     def test_g1_counts_lead_to_what_they_count(self):
         self.shop.auto_create_customers = False
-        self.take_in(self.buy().place())
+        self.take_in(self.buy().at("2026-03-02T09:30:00Z").place())
         self.buy().place()
         self.sync(self.shop, "orders_to_import")
         self.env.invalidate_all()

@@ -16,7 +16,7 @@ class TestSyncRuns(ShopifyCase):
     """G6, G7: what a run tells of itself; it is cancelled, interrupted and taken up again."""
 
     def place_orders(self, count):
-        return [self.buy().place() for _number in range(count)]
+        return [self.buy().at("2026-03-02T09:30:00Z").place() for _number in range(count)]
 
     def read_singly(self):
         self.startPatcher(patch.object(order_run, "READ_BATCH", 1))
