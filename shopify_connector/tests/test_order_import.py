@@ -30,12 +30,13 @@ class TestOrderImport(ShopifyCase):
         self.sync(self.shop)
         sales = self.env["sale.order"].search([])
         self.assertEqual(len(sales.shopify_order_id), 1)
-        before = {sale: sale.write_date for sale in sales}
+        before = sales.mapped("write_date")
         for _again in range(2):
             run = self.sync(self.shop)
             self.assert_done(run)
             self.assertEqual((run.new_count, run.changed_count, run.failed_count), (0, 0, 0))
-        self.assertEqual({sale: sale.write_date for sale in self.env["sale.order"].search([])}, before)
+        self.assertEqual(self.env["sale.order"].search([]), sales)
+        self.assertEqual(sales.mapped("write_date"), before)
 
     def test_o14_what_shopify_has_shipped_is_delivered_at_its_date(self):
         order = an_order(self.shopify).line(self.variant("Enamel Mug"), 2).paid_by("visa").place()

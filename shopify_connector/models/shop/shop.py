@@ -37,7 +37,6 @@ class ShopifyShop(models.Model):
     )
     language_id = fields.Many2one(
         "res.lang",
-        string="Language",
         help="The language of new partners and of the texts that the connector writes on orders. "
         "Empty: Odoo's own default.",
     )
