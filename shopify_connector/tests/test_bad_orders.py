@@ -41,6 +41,12 @@ class TestBadOrders(ShopifyCase):
         self.assert_in_odoo(order)
         self.assertEqual(order.mapped_partner_id.name, "Kim Berg")
 
+    def test_g2_an_order_whose_personal_data_is_withheld_waits(self):
+        self.set_up_sandbox(self.shopify, protected_data=False)
+        (order,) = self.take_in(self.buy().place())
+        self.assert_waits(order, "no_address")
+        self.assertFalse(self.env["res.partner"].search([("name", "like", "gid://")]))
+
     def test_o17_an_order_whose_last_line_is_a_deleted_product_waits_whole(self):
         discontinued = self.variant("Canvas Tote 2019")
         order = self.waiting(self.buy(quantity=2).deleted_line(discontinued))

@@ -1,5 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo.addons.shopify_connector.shopify import documents
+from odoo.addons.shopify_connector.shopify.errors import HandsOff, ShopifyError
 from odoo.modules.neutralize import get_neutralization_queries
 
 from .common import ShopifyCase
@@ -42,5 +44,20 @@ class TestNeutralize(ShopifyCase):
         self.assertEqual(self.sync(self.shop, "locations").state, "failed")
         self.assertFalse(self.sandbox.requests, "the copy called the live shop")
 
-    def test_g13_changes_are_off_until_they_are_switched_on(self):
+    def test_g13_nothing_is_changed_until_changes_are_switched_on(self):
         self.assertFalse(self.shop.allow_changes)
+        variables = {
+            "mutation": "mutation call($input: String!) { a }",
+            "stagedUploadPath": "tmp/1",
+        }
+        client = self.shop._client(self.shop._recorder())
+        with self.assertRaises(HandsOff):
+            client.execute(documents.BULK_RUN_MUTATION, variables)
+        self.assertFalse(self.sandbox.requests)
+        client.locations()
+        self.assertTrue(self.sandbox.requests, "reading goes on")
+        self.shop.allow_changes = True
+        client = self.shop._client(self.shop._recorder())
+        with self.assertRaises(ShopifyError) as refused:
+            client.execute(documents.BULK_RUN_MUTATION, variables)
+        self.assertNotIsInstance(refused.exception, HandsOff)

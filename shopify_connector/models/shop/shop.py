@@ -11,6 +11,7 @@ class ShopifyShop(models.Model):
     _description = "Shopify shop"
     _inherit = ["mail.thread"]
     _order = "sequence, name"
+    _check_company_auto = True
 
     name = fields.Char(required=True, tracking=True)
     sequence = fields.Integer(default=10)

@@ -69,30 +69,43 @@ class ShopifyShop(models.Model):
         "Empty: the company's first warehouse.",
     )
     team_id = fields.Many2one(
-        "crm.team", string="Sales team", help="The sales team of the orders of this shop."
+        "crm.team",
+        string="Sales team",
+        check_company=True,
+        help="The sales team of the orders of this shop.",
     )
     shipping_product_id = fields.Many2one(
-        "product.product", help="Stands for shipping charges on orders; made on first use."
+        "product.product",
+        check_company=True,
+        help="Stands for shipping charges on orders; made on first use.",
     )
     tip_product_id = fields.Many2one(
-        "product.product", help="Stands for tips on orders; made on first use."
+        "product.product",
+        check_company=True,
+        help="Stands for tips on orders; made on first use.",
     )
     gift_card_product_id = fields.Many2one(
         "product.product",
+        check_company=True,
         help="Stands for sold gift cards on orders; made on first use. Give it an income account "
         "of a liability, as the card is still to be redeemed.",
     )
     custom_product_id = fields.Many2one(
         "product.product",
+        check_company=True,
         string="Custom item product",
         help="Stands for lines that were typed into the Shopify order without a product; made on "
         "first use.",
     )
     fee_product_id = fields.Many2one(
-        "product.product", help="Stands for further fees and duties; made on first use."
+        "product.product",
+        check_company=True,
+        help="Stands for further fees and duties; made on first use.",
     )
     rounding_product_id = fields.Many2one(
-        "product.product", help="Stands for rounding lines; made on first use."
+        "product.product",
+        check_company=True,
+        help="Stands for rounding lines; made on first use.",
     )
     tax_map_ids = fields.One2many("shopify.tax", "shop_id", string="Taxes")
     order_count = fields.Integer(compute="_compute_order_counts")

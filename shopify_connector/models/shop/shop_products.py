@@ -24,6 +24,7 @@ class ShopifyShop(models.Model):
     item_template_id = fields.Many2one(
         "shopify.item.template",
         string="Item template",
+        check_company=True,
         help="What new products look like: category, type, stock, taxes.",
     )
     shopify_product_count = fields.Integer(compute="_compute_shopify_product_count")
