@@ -57,15 +57,6 @@ class OrderCharges:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedTax:
-    """A tax as it stands on a planned line."""
-
-    title: str
-    rate: Decimal
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedLine:
     """A line of the Odoo order. ``untaxed`` and the tax amounts are what Odoo must arrive at."""
 
@@ -77,7 +68,7 @@ class PlannedLine:
     discount_percent: Decimal
     discount: Decimal
     untaxed: Decimal
-    taxes: tuple[PlannedTax, ...]
+    taxes: tuple[TaxCharge, ...]
 
     @property
     def total(self) -> Decimal:
@@ -183,14 +174,14 @@ def _check_charge(charge: Charge, digits: int) -> None:
         raise DiscountAbovePrice(line=charge.description, discount=charge.discount, price=gross)
 
 
-def _merge_taxes(taxes: Iterable[TaxCharge]) -> tuple[PlannedTax, ...]:
+def _merge_taxes(taxes: Iterable[TaxCharge]) -> tuple[TaxCharge, ...]:
     """Sum equal taxes of one line; a tax of rate and amount zero says nothing and is left out."""
     amounts: dict[tuple[str, Decimal], Decimal] = {}
     for tax in taxes:
         if tax.rate or tax.amount:
             key = (tax.title, tax.rate)
             amounts[key] = amounts.get(key, ZERO) + tax.amount
-    return tuple(PlannedTax(title, rate, amount) for (title, rate), amount in amounts.items())
+    return tuple(TaxCharge(title, rate, amount) for (title, rate), amount in amounts.items())
 
 
 def _representation(

@@ -121,3 +121,19 @@ class TestTaxes(ShopifyCase):
         shipping = imported.sale_order_id.order_line.filtered("is_delivery")
         self.assertEqual(shipping.price_subtotal, 5.0)
         self.assertAlmostEqual(shipping.price_tax, 1.0)
+
+    def test_o8_taxes_of_one_name_and_rate_in_two_countries_stay_apart(self):
+        french, austrian = self.take_in(
+            self.buy().taxes(("VAT", "0.2")).ship_to("FR").place(),
+            self.buy().taxes(("VAT", "0.2")).ship_to("AT").place(),
+        )
+        taxes = [order.sale_order_id.order_line.tax_ids for order in (french, austrian)]
+        self.assertEqual([len(tax) for tax in taxes], [1, 1])
+        self.assertNotEqual(*taxes)
+
+    def test_o8_a_second_shop_of_the_company_takes_the_taxes_made_for_the_first(self):
+        (order,) = self.take_in(self.buy().taxes(("Kiwi Tax", "0.0775")).place())
+        row = self.row("Kiwi Tax")
+        other = self.a_shop(name="Second shop")
+        found = self.env["shopify.tax"]._map(other, {row._key()})
+        self.assertEqual(found[row._key()], order.sale_order_id.order_line.tax_ids)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ...shopify import gid
 from ..sync.changes import write_changed
+from ..sync.moments import utc_naive
 
 
 class ShopifyCustomer(models.Model):
@@ -101,7 +102,7 @@ class ShopifyCustomer(models.Model):
             key = numbers[record.shopify_id]
             records[key] = record
             customer = customers[key]
-            if record.shopify_updated_at != _naive(customer.updated_at):
+            if record.shopify_updated_at != utc_naive(customer.updated_at):
                 write_changed(record, self._staged_values(customer))
         new = [key for key in customers if key not in records]
         created = self.create(
@@ -134,10 +135,5 @@ class ShopifyCustomer(models.Model):
             "tax_exempt": customer.tax_exempt,
             "country_id": country.id,
             "has_address": bool(customer.addresses),
-            "shopify_updated_at": _naive(customer.updated_at),
+            "shopify_updated_at": utc_naive(customer.updated_at),
         }
-
-
-def _naive(moment):
-    """Return an aware moment as Odoo stores it: UTC without zone or fraction."""
-    return moment.replace(tzinfo=None, microsecond=0)

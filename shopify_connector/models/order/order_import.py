@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...rules.retry_pause import next_attempt
 from ...shopify import gid
+from ..sync.moments import utc_naive
 
 RISK_LEVELS = [
     ("NONE", "None"),
@@ -166,16 +167,16 @@ class ShopifyOrderImport(models.Model):
             return False
         if header.test and not shop.import_test_orders:
             return False
-        return not shop.orders_from or _naive(header.processed_at) >= shop.orders_from
+        return not shop.orders_from or utc_naive(header.processed_at) >= shop.orders_from
 
     @api.model
     def _header_values(self, header):
         currency = self.env["shopify.currency"]._currency(header.currency_code)
         return {
             "name": header.name,
-            "created_at": _naive(header.created_at),
-            "processed_at": _naive(header.processed_at),
-            "shopify_updated_at": _naive(header.updated_at),
+            "created_at": utc_naive(header.created_at),
+            "processed_at": utc_naive(header.processed_at),
+            "shopify_updated_at": utc_naive(header.updated_at),
             "financial_status": header.display_financial_status,
             "fulfillment_status": header.display_fulfillment_status,
             "risk_level": header.risk_level or "NONE",
@@ -216,8 +217,3 @@ class ShopifyOrderImport(models.Model):
                     "retry_at": next_attempt(attempts, now, self.env["shopify.order"]._jitter()),
                 }
             )
-
-
-def _naive(moment):
-    """Return an aware moment as Odoo stores it: UTC without zone or fraction."""
-    return moment.replace(tzinfo=None, microsecond=0)

@@ -10,6 +10,7 @@ from itertools import chain
 from odoo import fields, models
 
 from ...shopify import gid
+from ..sync.moments import utc_naive
 from .order_charges import order_charges, shipping_lines
 
 # A time stamp moves with every touch, ours too (O22): it is no content.
@@ -135,12 +136,12 @@ class OrderStaging:
             **self._header_money(order),
             **self._header_facts(order),
             "name": order.name,
-            "created_at": _naive(order.created_at),
-            "processed_at": _naive(order.processed_at),
-            "shopify_updated_at": _naive(order.updated_at),
+            "created_at": utc_naive(order.created_at),
+            "processed_at": utc_naive(order.processed_at),
+            "shopify_updated_at": utc_naive(order.updated_at),
             "read_at": fields.Datetime.now(),
-            "closed_at": _naive(order.closed_at),
-            "cancelled_at": _naive(order.cancelled_at),
+            "closed_at": utc_naive(order.closed_at),
+            "cancelled_at": utc_naive(order.cancelled_at),
             "email": order.email,
             "phone": order.phone,
             "customer_id": customer.id if customer else False,
@@ -197,7 +198,7 @@ class OrderStaging:
             "custom_attributes": _attributes(order.custom_attributes),
             "status_page_url": order.status_page_url,
             "payment_terms": terms.name if terms else False,
-            "due_at": _naive(max(due)) if due else False,
+            "due_at": utc_naive(max(due)) if due else False,
             "locale": order.customer_locale,
         }
 
@@ -293,7 +294,7 @@ class OrderStaging:
                 "gift_card_shopify_id": transaction.gift_card_id,
                 "is_test": transaction.test,
                 "error_code": transaction.error_code,
-                "processed_at": _naive(transaction.processed_at or transaction.created_at),
+                "processed_at": utc_naive(transaction.processed_at or transaction.created_at),
                 "amount": float(transaction.amount.shop),
                 "rounding": float(transaction.amount_rounding.shop),
                 "presentment_amount": float(transaction.amount.presentment),
@@ -308,7 +309,7 @@ class OrderStaging:
                 "shopify_id": _number(fulfillment.id),
                 "name": fulfillment.name,
                 "status": fulfillment.status,
-                "created_at": _naive(fulfillment.created_at),
+                "created_at": utc_naive(fulfillment.created_at),
                 "location_name": fulfillment.location.name if fulfillment.location else False,
                 "tracking_numbers": ", ".join(info.number for info in tracking if info.number),
                 "tracking_company": tracking[0].company if tracking else False,
@@ -328,7 +329,7 @@ class ShopifyOrder(models.Model):
 
     def _note_time(self, updated_at):
         """Note that the order was read again and its content is the same (O22)."""
-        self.write({"shopify_updated_at": _naive(updated_at), "read_at": fields.Datetime.now()})
+        self.write({"shopify_updated_at": utc_naive(updated_at), "read_at": fields.Datetime.now()})
 
 
 def _line_places(order):
@@ -375,8 +376,3 @@ def _content_hash(raw):
 
 def _number(key):
     return str(gid.number(key))
-
-
-def _naive(moment):
-    """Return an aware moment as Odoo stores it: UTC without zone or fraction."""
-    return moment.replace(tzinfo=None, microsecond=0) if moment else False

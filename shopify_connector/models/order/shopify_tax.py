@@ -117,13 +117,11 @@ class ShopifyTax(models.Model):
             if not isinstance(choice, NewTax):
                 row.tax_id = choice.tax
             elif shop.create_missing_taxes:
-                row.tax_id = row._make_tax()
+                row.tax_id = row._made_tax(taxes) or row._make_tax()
 
     def _odoo_taxes(self, taxes, shop):
         taken = {
-            row.tax_id.id
-            for row in shop.tax_map_ids
-            if row.tax_id and (row.title, row.rate) != (self.title, self.rate)
+            row.tax_id.id for row in shop.tax_map_ids if row.tax_id and not self._is_same_tax(row)
         }
         return [
             OdooTax(
@@ -135,6 +133,23 @@ class ShopifyTax(models.Model):
             )
             for tax in taxes
         ]
+
+    def _is_same_tax(self, row):
+        """Tell whether another row is the same tax, charged without naming the country, or with
+        prices that include it."""
+        countries = {self.country_code, row.country_code} - {False, ""}
+        return (row.title, row.rate) == (self.title, self.rate) and len(countries) <= 1
+
+    def _made_tax(self, taxes):
+        """Return the tax that was made for the same tax of another shop of the company."""
+        name = self._new_tax_name()
+        return taxes.filtered(
+            lambda tax: (
+                tax.name == name
+                and tax.amount == self.percent
+                and tax.price_include == self.included
+            )
+        )[:1]
 
     def _make_tax(self):
         """Make an Odoo tax after the company's default sales tax, whose accounts it takes over."""
