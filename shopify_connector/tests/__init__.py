@@ -1,6 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_bad_orders
+from . import test_cancelling
 from . import test_companies
 from . import test_connection
 from . import test_currencies

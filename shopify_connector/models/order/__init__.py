@@ -8,6 +8,7 @@ from . import shopify_tax
 from . import order_staging
 from . import order_mapping
 from . import order_writing
+from . import order_cancelling
 from . import order_deliveries
 from . import order_run
 from . import order_progress

@@ -13,19 +13,21 @@ from odoo import models
 class ShopifyOrder(models.Model):
     _inherit = "shopify.order"
 
+    def _settled(self):
+        """Return the orders of which Shopify has shipped, or taken off, something already."""
+        return self.filtered(
+            lambda order: any(
+                line.quantity != line.unfulfilled_quantity
+                for line in order.line_ids
+                if line.kind in ("product", "deleted_product", "custom_item")
+            )
+        )
+
     def _align_deliveries(self):
         """Deliver or take off what Shopify has settled already."""
-        settled = self.filtered(lambda order: order._has_settled_quantities())
-        for order in settled:
+        for order in self:
             order._align_moves()
-        settled._validate_shipped()
-
-    def _has_settled_quantities(self):
-        return any(
-            line.quantity != line.unfulfilled_quantity
-            for line in self.line_ids
-            if line.kind in ("product", "deleted_product", "custom_item")
-        )
+        self._validate_shipped()
 
     def _align_moves(self):
         shipped = self._shipped_quantities()

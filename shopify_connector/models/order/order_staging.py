@@ -100,7 +100,10 @@ class OrderStaging:
 
     def update_record(self, record, order):
         """Write a changed order; its lines keep what the user mapped."""
+        was_cancelled = bool(record.cancelled_at)
         record.write(self._header(order))
+        if record.cancelled_at and not was_cancelled:
+            record._follow_cancellation()
         lines = {line.key: line for line in record.line_ids}
         new = []
         for values in self._lines(record, order):

@@ -122,7 +122,22 @@ class ShopifyShop(models.Model):
             self._prove_document(sale, plan)
         self._link_documents(planned, sales)
         if self.auto_confirm_orders:
-            self.env["shopify.order"].union(*planned)._align_deliveries()
+            self._align_deliveries(self.env["shopify.order"].union(*planned))
+
+    def _align_deliveries(self, orders):
+        """Bring deliveries in line with Shopify; one that Odoo refuses is left to a person."""
+        in_halves(
+            orders._settled(),
+            lambda part: part._align_deliveries(),
+            lambda order, error: order._ask_person(
+                self.env._("Deliver what Shopify has shipped"),
+                self.env._(
+                    "Shopify has shipped goods of %(order)s, but Odoo can't deliver them: %(why)s",
+                    order=order.name,
+                    why=self.env["shopify.explain"]._explain(error).message,
+                ),
+            ),
+        )
 
     def _sale_values(self, order, plan, taxes):
         currency = order._document_currency()

@@ -133,10 +133,10 @@ class ShopifyShop(models.Model):
             self.env.ref(f"shopify_connector.cron_worker_{number}")._trigger()
 
     def _working(self):
-        """Return the shop in the environment in which its syncs work: quiet, in its language."""
+        """Return the shop as its syncs work with it: quiet, in its company and language."""
         self.ensure_one()
         language = self.language_id.code or self.env.lang
-        return self.with_context(**QUIET, lang=language)
+        return self.with_company(self.company_id).with_context(**QUIET, lang=language)
 
     def _recorder(self):
         return Recorder(self.id, self.log_level)
