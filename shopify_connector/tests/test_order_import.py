@@ -46,3 +46,13 @@ class TestOrderImport(ShopifyCase):
         self.assertEqual(picking.state, "done")
         self.assertEqual(picking.move_ids.quantity, 2)
         self.assertEqual(picking.date_done, self.imported(order["name"]).fulfillment_ids.created_at)
+
+    def test_o5_a_filter_that_is_none_fails_the_run_and_says_how_to_write_it(self):
+        an_order(self.shopify).line(self.variant("Enamel Mug")).place()
+        for wrong in ("is_paid", "[('no_such_field', '=', 1)]", "[("):
+            with self.subTest(filter=wrong):
+                run = self.sync(self.shop, options={"order_filter": wrong})
+                self.assertEqual(run.state, "failed")
+                self.assertIn(f"{wrong} is no filter of orders to import", run.error)
+        self.assert_done(self.sync(self.shop))
+        self.assertEqual(self.shop.order_count, 1)

@@ -6,8 +6,11 @@ from ast import literal_eval
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
+from ...shopify import gid
 from ..sync.explain import MappingError
 from ..sync.meter import Meter
 from ..sync.statistics import PlannerStatistics
@@ -16,6 +19,7 @@ from ..sync.transaction import in_fresh_transaction, session_lock
 OVERLAP = timedelta(minutes=5)
 WRITE_BATCH = 200
 READ_BATCH = 50
+ROWS_AT_ONCE = 5000
 FILLED_TABLES = (
     "sale_order",
     "sale_order_line",
@@ -89,44 +93,80 @@ class ShopifyShop(models.Model):
     # === READ === #
 
     def _import_orders(self, meter):
-        """Read, stage, map and write the orders of the rows to import (O5, step 2)."""
-        rows = self._rows_to_import(meter.run.options or {})
-        run = meter.run
+        """Read, stage, map and write the orders of the rows to import (O5, step 2).
 
-        def start():
-            run.total = run.done_count + len(rows) + self._ready_count()
+        :return: whether the run is finished; False when its time was over
+        """
+        options = meter.run.options or {}
+        domain = self._rows_domain(options)
+        in_fresh_transaction(self.env, lambda: self._set_total(meter.run, domain))
+        while keys := self._next_rows(domain):
+            if not self._import_rows(keys, meter):
+                return meter.is_cancelled()
+            if options.get("import_ids"):
+                break
+        return self._write_ready(meter)
 
-        in_fresh_transaction(self.env, start)
-        keys = {f"gid://shopify/Order/{row.shopify_id}": row.id for row in rows}
-        malformed = []
+    def _rows_domain(self, options):
+        """Return which rows to import: the chosen ones, or those that fit the filter and are due."""
+        own = Domain("shop_id", "=", self.id)
+        if chosen := options.get("import_ids"):
+            return own & Domain("id", "in", chosen)
+        due = Domain("retry_at", "=", False) | Domain("retry_at", "<=", fields.Datetime.now())
+        return own & due & self._filter_domain(options.get("order_filter") or "[]")
+
+    def _filter_domain(self, text):
+        try:
+            domain = Domain(literal_eval(text))
+            domain.validate(self.env["shopify.order.import"])
+        except (ValueError, SyntaxError, TypeError) as error:
+            raise UserError(
+                self.env._(
+                    "%(filter)s is no filter of orders to import: %(error)s. Write it as a domain, "
+                    "such as [('is_paid', '=', True)].",
+                    filter=text,
+                    error=error,
+                )
+            ) from error
+        return domain
+
+    def _set_total(self, run, domain):
+        rows = self.env["shopify.order.import"].search_count(domain)
+        run.total = run.done_count + rows + self._ready_count()
+
+    def _next_rows(self, domain):
+        """Return the row ids of the next orders to read, by their Shopify gid."""
+        rows = self.env["shopify.order.import"].search_fetch(
+            domain, ["shopify_id"], order="processed_at, id", limit=ROWS_AT_ONCE
+        )
+        return {gid.make("Order", row.shopify_id): row.id for row in rows}
+
+    def _import_rows(self, keys, meter):
+        """Read the orders of some rows, and write them whenever a batch is ready.
+
+        :param dict keys: row id by Shopify gid
+        :return: False when the run is to stop
+        """
+        malformed = {}
         with meter.client() as client:
             pages = client.orders(
                 list(keys),
                 batch=READ_BATCH,
                 prefetch=True,
-                on_malformed=lambda node, error: malformed.append((node["id"], error)),
+                on_malformed=lambda node, error: malformed.update({node["id"]: error}),
             )
             for page in pages:
-                in_fresh_transaction(
-                    self.env, lambda page=page: self._take_in(page, keys, malformed, meter)
-                )
+                in_fresh_transaction(self.env, lambda page=page: self._take_in(page, keys, meter))
+                for order in page:
+                    keys.pop(order.id, None)
                 if self._ready_count() >= WRITE_BATCH and not self._write_ready(meter):
                     return False
                 if meter.should_stop():
-                    return meter.is_cancelled()
-        in_fresh_transaction(self.env, lambda: self._note_disappeared(keys, malformed, meter))
-        return self._write_ready(meter)
+                    return False
+        in_fresh_transaction(self.env, lambda: self._note_unread(keys, malformed, meter))
+        return True
 
-    def _rows_to_import(self, options):
-        """Return the rows to import: the chosen ones, or those that fit the filter and are due."""
-        rows = self.env["shopify.order.import"]
-        if chosen := options.get("import_ids"):
-            return rows.search([("id", "in", chosen), ("shop_id", "=", self.id)])
-        due = Domain("retry_at", "=", False) | Domain("retry_at", "<=", fields.Datetime.now())
-        wanted = Domain(literal_eval(options.get("order_filter") or "[]"))
-        return rows.search(Domain("shop_id", "=", self.id) & due & wanted, order="processed_at, id")
-
-    def _take_in(self, page, keys, malformed, meter):
+    def _take_in(self, page, keys, meter):
         """Stage and map a page of orders; their rows are done with."""
         records, unchanged = self._stage_orders(page)
         fresh = records.filtered(lambda order: order.state == "imported")
@@ -134,25 +174,17 @@ class ShopifyShop(models.Model):
         waiting = fresh.filtered(lambda order: order.state != "ready" or not order.create_requested)
         failed = waiting.filtered("has_error")
         known = records - fresh
-        meter.count(
-            "read",
-            unchanged=unchanged,
-            failed=len(failed),
-        )
+        meter.count("read", unchanged=unchanged, failed=len(failed))
         if known or waiting - failed:
             meter.count("write", changed=len(known), new=len(waiting - failed))
-        read = {order.id for order in page}
-        rows = self.env["shopify.order.import"].browse(keys[key] for key in keys if key in read)
-        rows._remove()
-        for key in read:
-            keys.pop(key, None)
+        rows = [keys[order.id] for order in page if order.id in keys]
+        self.env["shopify.order.import"].browse(rows)._remove()
 
-    def _note_disappeared(self, keys, malformed, meter):
+    def _note_unread(self, keys, malformed, meter):
         """Keep why the rows that are left could not be read."""
         explain = self.env["shopify.explain"]
-        errors = dict(malformed)
         for key, row_id in keys.items():
-            error = errors.get(key) or MappingError("disappeared")
+            error = malformed.get(key) or MappingError("disappeared")
             row = self.env["shopify.order.import"].browse(row_id).exists()
             row._note_error(explain._explain(error))
             if row:
@@ -210,13 +242,32 @@ class ShopifyShop(models.Model):
 
         :return: how many orders the batch had
         """
-        ready = self.env["shopify.order"].search(self._ready_domain(), order="id")
-        orders = ready.try_lock_for_update(limit=limit)
+        orders = self._claim_ready(limit)
         if not orders:
             return 0
         done = self._write_orders(orders, meter.run)
         meter.count("write", new=len(done), failed=len(orders) - len(done))
         return len(orders)
+
+    def _claim_ready(self, limit):
+        """Lock ready orders that nobody else has locked, until the end of the transaction."""
+        orders = self.env["shopify.order"]
+        orders.flush_model(["shop_id", "state", "create_requested"])
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT id FROM shopify_order
+                WHERE shop_id = %s AND state = 'ready' AND create_requested
+                ORDER BY id LIMIT %s
+                FOR NO KEY UPDATE SKIP LOCKED
+                """,
+                self.id,
+                limit,
+            ),
+            # Another worker may have been faster: the batch is claimed again.
+            log_exceptions=False,
+        )
+        return orders.browse(row[0] for row in self.env.cr.fetchall())
 
     def _help_with_orders(self, seconds):
         """Write ready orders of runs that another worker leads; tell whether there were any.
