@@ -108,7 +108,7 @@ class ShopifyShop(models.Model):
         return self._write_ready(meter)
 
     def _rows_domain(self, options):
-        """Return which rows to import: the chosen ones, or those that fit the filter and are due."""
+        """Return which rows to import: the chosen, or those that fit the filter and are due."""
         own = Domain("shop_id", "=", self.id)
         if chosen := options.get("import_ids"):
             return own & Domain("id", "in", chosen)
