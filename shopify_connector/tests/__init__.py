@@ -19,6 +19,7 @@ from . import test_products
 from . import test_public_methods
 from . import test_rights
 from . import test_schedules
+from . import test_secrets
 from . import test_shop
 from . import test_sync_runs
 from . import test_taxes

@@ -155,7 +155,9 @@ class TestCustomers(ShopifyCase):
     def test_c4_a_partner_of_another_company_never_matches(self):
         other = self.env["res.company"].create({"name": "Another"})
         partner = self.a_partner("Anna", email="anna@shoppers.example", company_id=other.id)
-        self.assertNotEqual(self.order_by().mapped_partner_id, partner)
+        order = self.order_by()
+        self.assert_in_odoo(order)
+        self.assertNotEqual(order.mapped_partner_id, partner)
 
     # === C3.3: BY BILL-TO === #
 

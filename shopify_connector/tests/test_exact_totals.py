@@ -26,6 +26,13 @@ class TestExactTotals(ShopifyCase):
             builder.line(self.variant("Spork"), 1 + number % 3, price=f"{number + 1}.{number}7")
         return builder
 
+    def thirds(self):
+        """Lines of 49.998 each, if the discount were a percentage with two decimals."""
+        builder = an_order(self.shopify)
+        for title in ("Enamel Mug", "Spork", "Tarp 3x3"):
+            builder.line(self.variant(title), 3, price="20.00")
+        return builder.automatic_discount("Ten off", "10", on=[0, 1, 2], method="ONE")
+
     def cases(self):
         """The table: what is bought, by what it is about."""
         gift_card = self.variant("Gift Card")
@@ -40,6 +47,12 @@ class TestExactTotals(ShopifyCase):
             "discount on the order, net": self.a_line(3, "20.00")
             .discount_code("TEN", "10")
             .taxes(),
+            "thirds of a discount, net": self.thirds().taxes(),
+            "thirds of a discount": self.thirds().tax_excluded(),
+            "a small discount on much, net": self.a_line(997, "3.00")
+            .discount_code("TEN", "10")
+            .taxes(),
+            "a small discount on much": self.a_line(997, "3.00").discount_code("TEN", "10"),
             "discount on a line": self.a_line(3, "19.99")
             .line(spork, 2)
             .automatic_discount("Third off", "33.33%", on=[0]),

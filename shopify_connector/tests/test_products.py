@@ -63,7 +63,9 @@ class TestProducts(ShopifyCase):
     def test_p4_a_product_of_another_company_never_matches(self):
         other = self.env["res.company"].create({"name": "Another"})
         product = self.a_product("Theirs", default_code=SKU, company_id=other.id)
-        self.assertNotEqual(self.mug_order().line_ids.product_id, product)
+        order = self.mug_order()
+        self.assert_in_odoo(order)
+        self.assertNotEqual(order.line_ids.product_id, product)
 
     def test_p4_a_product_of_all_companies_matches(self):
         product = self.a_product("Shared", default_code=SKU, company_id=False)
