@@ -31,7 +31,7 @@ def order_charges(order, *, presentment, digits):
             *(_line_charge(line, money) for line in order.line_items),
             *(_shipping_charge(line, money) for line in shipping_lines(order)),
             *_duty_charges(order, money),
-            *(_fee_charge(fee, money, fee.name) for fee in order.additional_fees),
+            *(_fee_charge("fee", fee, money, fee.name) for fee in order.additional_fees),
             *_tip_charge(order, money),
         ),
         taxes_included=order.taxes_included,
@@ -96,14 +96,14 @@ def _duty_charges(order, money):
         return
     for line in order.line_items:
         for duty in line.duties:
-            name = " ".join(filter(None, ("Duty", duty.harmonized_system_code)))
-            yield _fee_charge(duty, money, f"{name}: {line.name}")
+            name = " ".join(filter(None, (duty.harmonized_system_code, line.name)))
+            yield _fee_charge("duty", duty, money, name)
 
 
-def _fee_charge(fee, money, name):
+def _fee_charge(kind, fee, money, name):
     return Charge(
         key=fee.id,
-        kind="fee",
+        kind=kind,
         description=name,
         quantity=1,
         unit_price=money(fee.price),
@@ -121,7 +121,7 @@ def _tip_charge(order, money):
         Charge(
             key="tip",
             kind="tip",
-            description="Tip",
+            description="",
             quantity=1,
             unit_price=amount,
             discount=ZERO,

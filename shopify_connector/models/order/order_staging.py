@@ -72,6 +72,8 @@ class OrderStaging:
         self._customers = customers
         self._variants = variants
         self._hashes = hashes
+        kind = self._env["shopify.order.line"]._fields["kind"]
+        self._kinds = dict(kind._description_selection(self._env))
 
     def create_records(self, orders):
         """Create records of new orders with all that hangs on them."""
@@ -220,7 +222,7 @@ class OrderStaging:
                 "sequence": sequence,
                 "key": charge.key,
                 "kind": charge.kind,
-                "name": charge.description,
+                "name": charge.description or self._kinds[charge.kind],
                 "quantity": charge.quantity,
                 "current_quantity": item.current_quantity if item else charge.quantity,
                 "unit_price": float(charge.unit_price),

@@ -21,6 +21,7 @@ SPECIAL_KINDS = {
     "tip": "tip",
     "shipping": "shipping",
     "fee": "fee",
+    "duty": "fee",
     "rounding": "rounding",
 }
 
@@ -244,6 +245,8 @@ class ShopifyShop(models.Model):
 
     def _line_name(self, order, line, planned, product):
         name = planned.description or product.display_name
+        if planned.kind == "duty":
+            name = self.env._("Duty: %s", name)
         if not planned.discount:
             return name
         titles = {

@@ -28,6 +28,7 @@ class ShopifyOrderLine(models.Model):
             ("tip", "Tip"),
             ("shipping", "Shipping"),
             ("fee", "Fee"),
+            ("duty", "Duty"),
         ],
         required=True,
         readonly=True,
