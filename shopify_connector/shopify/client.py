@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -18,7 +18,7 @@ from .credentials import Credentials
 from .documents import Document
 from .endpoint import Endpoint
 from .exchange import Cost, Exchange
-from .masking import mask_text
+from .masking import mask_data, mask_text
 from .paging import Pages
 from .readers import Readers
 from .retry import RetryPolicy
@@ -218,7 +218,19 @@ class ShopifyClient(Pages, BulkOperations, Readers):
             cost = Cost.from_extensions(outcome.extensions)
         finally:
             self.budget.settle(reservation, cost)
+        outcome = self._without_secrets(outcome, token)
         self._note(call, raw, outcome, cost, attempt, self._clock() - started, token)
+        return outcome
+
+    def _without_secrets(self, outcome: Understood, *tokens: str) -> Understood:
+        """Take secrets out of what an answer repeats of them: errors are shown and stored (G2)."""
+        secrets = tuple({*tokens, *self._credentials.secrets()})
+        if outcome.error:
+            outcome.error.params = mask_data(outcome.error.params, secrets)
+            outcome.error.args = (outcome.error.params,)
+        elif outcome.passing:
+            detail = mask_text(outcome.passing.detail, secrets)
+            return replace(outcome, passing=replace(outcome.passing, detail=detail))
         return outcome
 
     def _send(self, call: _Call, token: str) -> RawAnswer:
@@ -265,7 +277,7 @@ class ShopifyClient(Pages, BulkOperations, Readers):
                 raw, detail = None, failure.detail
             self.totals.requests += 1
             if raw and raw.status in (402, 404, 423):
-                raise understand(raw, asked).error
+                raise self._without_secrets(understand(raw, asked)).error
             if raw and raw.status < 500 and raw.status != 429 and _is_whole(raw):
                 return raw.status, raw.body
             if attempt < self._retry.attempts:

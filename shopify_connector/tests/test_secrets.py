@@ -1,5 +1,9 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from unittest.mock import patch
+
+from odoo.addons.shopify_connector.shopify.retry import RetryPolicy
+
 from .common import ShopifyCase
 
 
@@ -31,6 +35,18 @@ class TestSecrets(ShopifyCase):
                 self.assertNotIn(secret, stored, model)
         for secret in secrets:
             self.assertNotIn(secret, repr(self.shop.connection_id._credentials()))
+
+    def test_g2_no_secret_that_shopify_repeats_is_kept(self):
+        secret = "0123456789abcdef0123456789abcdef"
+        self.shop.write({"log_level": "all", "access_token": secret})
+        for status in (400, 401, 403, 404, 418, 500):
+            text = f'{{"errors": "what is {secret} meant to be"}}'
+            self.sandbox.handle = lambda *_request, s=status, t=text: (s, {}, t.encode())
+            with self.subTest(status), patch.object(RetryPolicy, "pause", lambda *_args: 0.0):
+                self.assertEqual(self.sync(self.shop, "locations").state, "failed")
+                self.shop.action_test_connection()
+                for model, stored in self._stored_texts():
+                    self.assertNotIn(secret, stored, model)
 
     def _stored_texts(self):
         """Every text that the addon's tables hold, but for the two that keep credentials."""
