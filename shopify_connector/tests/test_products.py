@@ -43,12 +43,6 @@ class TestProducts(ShopifyCase):
         product = self.a_product("Becher", barcode=self.variant("Enamel Mug")["barcode"])
         self.assert_sells(self.mug_order(), product, "barcode")
 
-    def test_p4_where_the_sku_is_not_used_the_barcode_counts(self):
-        self.shop.sku_mapping = "none"
-        self.a_product("Another", default_code=SKU)
-        product = self.a_product("Becher", barcode=self.variant("Enamel Mug")["barcode"])
-        self.assert_sells(self.mug_order(), product, "barcode")
-
     def test_p4_a_mapped_variant_stays_mapped(self):
         order = self.mug_order()
         chosen = self.a_product("Chosen by hand")

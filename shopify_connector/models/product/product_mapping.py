@@ -53,7 +53,7 @@ class ShopifyShop(models.Model):
     # === MATCH === #
 
     def _match_lines(self, lines):
-        mapping = rules.SkuMapping(self.sku_mapping)
+        mapping = rules.SkuMapping.ITEM_NUMBER
         facts = {line: self._variant_facts(line) for line in lines}
         keys = [rules.lookup_keys(mapping, fact, "") for fact in facts.values()]
         index = rules.ProductIndex(
@@ -116,9 +116,7 @@ class ShopifyShop(models.Model):
         groups, known = [], {}
         for line in lines:
             variant = line.variant_id
-            keys = [("variant", variant.id), ("barcode", variant.barcode)]
-            if self.sku_mapping == "item_number":
-                keys.append(("sku", line.sku))
+            keys = [("variant", variant.id), ("barcode", variant.barcode), ("sku", line.sku)]
             keys = [key for key in keys if key[1]]
             group = next((known[key] for key in keys if key in known), None)
             if group is None:

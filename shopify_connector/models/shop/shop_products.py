@@ -8,14 +8,6 @@ from odoo import fields, models
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
-    sku_mapping = fields.Selection(
-        [("none", "Not used"), ("item_number", "Item number")],
-        string="SKU",
-        default="item_number",
-        required=True,
-        help="What Shopify's SKU is in Odoo. Item number: the internal reference of a product. "
-        "Not used: products are found by barcode, or mapped by hand.",
-    )
     auto_create_products = fields.Boolean(
         string="Create unknown products",
         help="A product that none in Odoo stands for is created with the item template below. Off: "
