@@ -77,6 +77,8 @@ def in_halves(records, work, on_error):
     try:
         with records.env.cr.savepoint():
             work(records)
+            # Here, as the savepoint would compute what is left in an environment that is not quiet.
+            records.env.flush_all()
     except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, errors.InFailedSqlTransaction):
         raise
     except Exception as error:
