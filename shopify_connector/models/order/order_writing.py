@@ -199,7 +199,7 @@ class ShopifyShop(models.Model):
         line_taxes = [(taxes[self._tax_key(order, tax)], tax) for tax in planned.taxes]
         values = {
             "product_id": product.id,
-            "name": self._line_name(order, line, planned, product),
+            "name": self._line_name(order, planned, product, currency),
             "product_uom_qty": planned.quantity,
             "product_uom_id": product.uom_id.id,
             "price_unit": float(planned.price_unit),
@@ -243,7 +243,7 @@ class ShopifyShop(models.Model):
             return mapped or self._special_product(SPECIAL_KINDS[planned.kind])
         return line.product_id
 
-    def _line_name(self, order, line, planned, product):
+    def _line_name(self, order, planned, product, currency):
         name = planned.description or product.display_name
         if planned.kind == "duty":
             name = self.env._("Duty: %s", name)
@@ -258,7 +258,7 @@ class ShopifyShop(models.Model):
             "%(line)s\n%(discounts)s: -%(amount)s",
             line=name,
             discounts=", ".join(sorted(titles)),
-            amount=planned.discount,
+            amount=f"{planned.discount:.{currency.decimal_places}f} {currency.name}",
         )
 
     # === PROOF AND LINKS === #
