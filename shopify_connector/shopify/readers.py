@@ -23,6 +23,8 @@ Node = dict[str, Any]
 OnMalformed = Callable[[Node, MalformedAnswer], None]
 
 ORDER_BATCH = 50
+# As many as are worked on in one go, so that they wait for no page while others are written.
+PAGES_AHEAD = 8
 HEADER_PAGE = 250
 CUSTOMER_PAGE = 100
 PRODUCT_PAGE = 50
@@ -106,7 +108,8 @@ class Readers:
         :param on_malformed: told an order that can't be read; by default that is raised
         """
         found = self._by_ids(documents.ORDERS_BY_ID, ids, batch)
-        return _typed(prefetched(found) if prefetch else found, Order.from_node, on_malformed)
+        pages = prefetched(found, PAGES_AHEAD) if prefetch else found
+        return _typed(pages, Order.from_node, on_malformed)
 
     def orders_bulk(
         self,

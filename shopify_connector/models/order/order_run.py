@@ -17,7 +17,7 @@ from ..sync.statistics import PlannerStatistics
 from ..sync.transaction import in_fresh_transaction, session_lock
 
 OVERLAP = timedelta(minutes=5)
-WRITE_BATCH = 200
+WRITE_BATCH = 400
 READ_BATCH = 50
 ROWS_AT_ONCE = 5000
 FILLED_TABLES = (

@@ -8,6 +8,7 @@ import re
 from itertools import chain
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ...shopify import gid
 from ..sync.moments import utc_naive
@@ -36,7 +37,8 @@ class ShopifyShop(models.Model):
                 ]
             )
         }
-        hashes = {order.id: _content_hash(order.raw) for order in orders}
+        texts = {order.id: json.dumps(order.raw, sort_keys=True) for order in orders}
+        hashes = {key: _content_hash(text) for key, text in texts.items()}
         new = [order for order in orders if _number(order.id) not in known]
         changed = []
         for order in orders:
@@ -47,7 +49,7 @@ class ShopifyShop(models.Model):
                 changed.append(order)
         customers = self._stage_order_customers(new + changed)
         variants = self._stage_order_variants(new + changed)
-        staging = OrderStaging(self, customers, variants, hashes)
+        staging = OrderStaging(self, customers, variants, texts, hashes)
         records = staging.create_records(new)
         for order in changed:
             staging.update_record(known[_number(order.id)], order)
@@ -66,11 +68,12 @@ class ShopifyShop(models.Model):
 class OrderStaging:
     """Turns a batch of the client's orders into field values and writes them, a model at a time."""
 
-    def __init__(self, shop, customers, variants, hashes):
+    def __init__(self, shop, customers, variants, texts, hashes):
         self._shop = shop
         self._env = shop.env
         self._customers = customers
         self._variants = variants
+        self._texts = texts
         self._hashes = hashes
         kind = self._env["shopify.order.line"]._fields["kind"]
         self._kinds = dict(kind._description_selection(self._env))
@@ -82,6 +85,7 @@ class OrderStaging:
                 {
                     "connection_id": self._shop.connection_id.id,
                     "shop_id": self._shop.id,
+                    "company_id": self._shop.company_id.id,
                     "shopify_id": _number(order.id),
                     "create_requested": self._shop.auto_create_orders,
                     **self._header(order),
@@ -127,11 +131,11 @@ class OrderStaging:
             ("shopify.order.discount", self._discounts),
             ("shopify.order.transaction", self._transactions),
             ("shopify.order.fulfillment", self._fulfillments),
-            ("shopify.order.data", self._data),
         ):
             self._env[model].create(
                 [row for record, order in pairs for row in values(record, order)]
             )
+        self._create_data(pairs)
 
     # === HEADER === #
 
@@ -219,6 +223,7 @@ class OrderStaging:
             item = items.get(charge.key)
             yield {
                 "order_id": record.id,
+                "company_id": self._shop.company_id.id,
                 "sequence": sequence,
                 "key": charge.key,
                 "kind": charge.kind,
@@ -324,9 +329,20 @@ class OrderStaging:
                 },
             }
 
-    @staticmethod
-    def _data(record, order):
-        yield {"order_id": record.id, "raw": order.raw}
+    def _create_data(self, pairs):
+        """Keep the raw orders, past the ORM: it would copy each of these large values twice."""
+        company = self._shop.company_id.id
+        rows = [
+            SQL("(%s, %s, %s::jsonb)", record.id, company, self._texts[order.id])
+            for record, order in pairs
+        ]
+        if rows:
+            self._env.cr.execute(
+                SQL(
+                    "INSERT INTO shopify_order_data (order_id, company_id, raw) VALUES %s",
+                    SQL(", ").join(rows),
+                )
+            )
 
 
 class ShopifyOrder(models.Model):
@@ -374,9 +390,8 @@ def _attributes(attributes):
     return [{"key": entry.key, "value": entry.value} for entry in attributes]
 
 
-def _content_hash(raw):
-    text = _UPDATED_AT.sub("", json.dumps(raw, sort_keys=True))
-    return hashlib.sha256(text.encode()).hexdigest()
+def _content_hash(text):
+    return hashlib.sha256(_UPDATED_AT.sub("", text).encode()).hexdigest()
 
 
 def _number(key):
