@@ -18,7 +18,7 @@ from .processes import output, run_quietly
 MARK = "shopify-connector"
 CORE_TEMPLATE = "shopify_core"
 ADDON_TEMPLATE = "shopify_addon"
-KEPT_TEMPLATES = 3
+KEPT_TEMPLATES = 8
 CORE_MODULES = (
     "account",
     "delivery",
