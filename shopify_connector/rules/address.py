@@ -61,10 +61,10 @@ def address_key(address: Address) -> str:
     """
     return _KEY_SEPARATOR.join(
         (
-            _comparable(f"{address.street} {address.street2}"),
-            _comparable(address.city),
-            _comparable(address.zip, spaces_in_numbers=False),
-            _comparable(address.country_code),
+            comparable(f"{address.street} {address.street2}"),
+            comparable(address.city),
+            comparable(address.zip, spaces_in_numbers=False),
+            comparable(address.country_code),
         )
     )
 
@@ -77,8 +77,8 @@ def bill_to_key(name_or_company: str, address: Address) -> str:
     :return: a key of name, street, city, zip and country; "" when the name or the street is
         missing, as then nothing says who is billed and nothing must match
     """
-    name = _comparable(name_or_company)
-    if not name or not _comparable(f"{address.street} {address.street2}"):
+    name = comparable(name_or_company)
+    if not name or not comparable(f"{address.street} {address.street2}"):
         return ""
     return _KEY_SEPARATOR.join((name, address_key(address)))
 
@@ -92,7 +92,7 @@ def delivery_key(address: Address) -> str:
     :return: a key of the recipient's full name, the company and the place
     """
     return _KEY_SEPARATOR.join(
-        (_comparable(address.full_name), _comparable(address.company), address_key(address))
+        (comparable(address.full_name), comparable(address.company), address_key(address))
     )
 
 
@@ -101,7 +101,7 @@ def same_address(one: Address, other: Address) -> bool:
     return address_key(one) == address_key(other)
 
 
-def _comparable(text: str, spaces_in_numbers: bool = True) -> str:
+def comparable(text: str, spaces_in_numbers: bool = True) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     # Folding can undo the normal form, e.g. of letters with several accents.
     folded = unicodedata.normalize("NFKC", folded)
