@@ -15,6 +15,7 @@ from .answers import Asked, Passing, Understood, understand, user_errors
 from .bulk import BulkOperations
 from .cost import CostBudget
 from .credentials import Credentials
+from .customers import Customers
 from .documents import Document
 from .endpoint import Endpoint
 from .exchange import Cost, Exchange
@@ -57,7 +58,7 @@ class _Call:
     repeatable: bool
 
 
-class ShopifyClient(Pages, BulkOperations, Readers):
+class ShopifyClient(Pages, BulkOperations, Readers, Customers):
     """Talks to one shop.
 
     Threads may share a client. ``with ShopifyClient(…) as client:`` closes its connections.

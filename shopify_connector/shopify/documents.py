@@ -21,6 +21,7 @@ _OPERATION = re.compile(r"^(query|mutation)\s+(\w+)", re.MULTILINE)
 _READS_ONLY = re.compile(r"^# reads only", re.MULTILINE)
 _VERSIONS = re.compile(r"^#\s*versions:\s*(.+)$", re.MULTILINE)
 _FRAGMENT_BODY = re.compile(r"fragment\s+\w+\s+on\s+(\w+)\s*(\{.*\})\s*$", re.DOTALL)
+_DECLARED = re.compile(r"\$(\w+):\s*([\w!\[\]]+)")
 _VARIABLE_LIST = re.compile(r"^(query\s+\w+)\s*\([^)]*\)", re.MULTILINE)
 
 
@@ -88,22 +89,27 @@ def continuation(type_name: str, connection: str) -> Document | None:
 
 
 def batched(document: Document, count: int) -> Document:
-    """Put ``count`` runs of a continuation document into one.
+    """Put ``count`` runs of a document with one root field into one.
 
-    The runs answer under ``n0``, ``n1``, … and take ``$id0``, ``$after0``, ``$id1``, …
+    The runs answer under ``n0``, ``n1``, … and take the document's variables with their number:
+    ``$id`` becomes ``$id0``, ``$id1``, …
     """
-    body = document.text.split("{", 1)[1]
-    root, fragments = _closing_brace(body)
-    declared = ", ".join(f"$id{i}: ID!, $after{i}: String!" for i in range(count))
-    runs = "\n".join(
-        root.replace("node(", f"n{i}: node(", 1)
-        .replace("$id", f"$id{i}")
-        .replace("$after", f"$after{i}")
-        for i in range(count)
+    own = _own_text(document)
+    head, body = own.split("{", 1)
+    root = body.rsplit("}", 1)[0].strip()
+    declared = dict(_DECLARED.findall(head))
+    variable = re.compile(rf"\$({'|'.join(declared)})\b")
+    variables = ", ".join(
+        f"${name}{i}: {kind}" for i in range(count) for name, kind in declared.items()
     )
+    runs = (variable.sub(rf"\g<0>{i}", root) for i in range(count))
+    roots = "\n".join(f"n{i}: {run}" for i, run in enumerate(runs))
     name = f"{document.name}Batch{count}"
     return Document(
-        name, f"query {name}({declared}) {{{runs}}}{fragments}", "query", document.versions
+        name,
+        f"{document.kind} {name}({variables}) {{{roots}}}\n{document.text[len(own) :]}",
+        document.kind,
+        document.versions,
     )
 
 
@@ -118,18 +124,6 @@ def bulk_text(document: Document, **values: str | None) -> str:
         literal = json.dumps(value)
         text = re.sub(rf"\${name}\b", lambda _, literal=literal: literal, text)
     return text
-
-
-def _closing_brace(body: str) -> tuple[str, str]:
-    depth = 1
-    for position, char in enumerate(body):
-        if char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-            if not depth:
-                return body[:position], body[position + 1 :]
-    raise ValueError("A document's braces do not match.")
 
 
 def _own_text(document: Document) -> str:

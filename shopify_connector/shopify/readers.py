@@ -4,29 +4,24 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from . import documents, gid
 from .documents import Document
 from .errors import AnswerTooLarge, CostTooHigh, MalformedAnswer
 from .jsonl import Shape
-from .objects.customer import Customer
 from .objects.order import Order, OrderHeader
 from .objects.product import Product
 from .objects.shop import Location, Shop
 from .prefetch import prefetched
+from .typed_pages import OnMalformed, typed, typed_pages
 
-T = TypeVar("T")
 Node = dict[str, Any]
-
-#: Told a node that could not be read, and why; without it the error is raised.
-OnMalformed = Callable[[Node, MalformedAnswer], None]
 
 ORDER_BATCH = 50
 # As many as are worked on in one go, so that they wait for no page while others are written.
 PAGES_AHEAD = 8
 HEADER_PAGE = 250
-CUSTOMER_PAGE = 100
 PRODUCT_PAGE = 50
 
 _DISCOUNT_KINDS = (
@@ -90,7 +85,7 @@ class Readers:
             first=first,
             prefetch=prefetch,
         )
-        return _typed(pages, OrderHeader.from_node, on_malformed)
+        return typed_pages(pages, OrderHeader.from_node, on_malformed)
 
     def orders(
         self,
@@ -107,9 +102,9 @@ class Readers:
         :param batch: orders in one request; made smaller if Shopify finds it too costly
         :param on_malformed: told an order that can't be read; by default that is raised
         """
-        found = self._by_ids(documents.ORDERS_BY_ID, ids, batch)
+        found = self.nodes_by_ids(documents.ORDERS_BY_ID, ids, batch)
         pages = prefetched(found, PAGES_AHEAD) if prefetch else found
-        return _typed(pages, Order.from_node, on_malformed)
+        return typed_pages(pages, Order.from_node, on_malformed)
 
     def orders_bulk(
         self,
@@ -138,33 +133,21 @@ class Readers:
         )
         batches = self._with_progress(nodes, batch)
         pages = prefetched(batches) if prefetch else batches
-        return (order for page in _typed(pages, Order.from_node, on_malformed) for order in page)
+        return (
+            order for page in typed_pages(pages, Order.from_node, on_malformed) for order in page
+        )
 
     def _with_progress(self, nodes: Iterator[Node], batch: int) -> Iterator[list[Node]]:
         while chunk := list(islice(nodes, batch)):
             for node in chunk:
                 _restore_order(node)
             unfinished = {node["id"]: node for node in chunk if _has_progress(node)}
-            for page in self._by_ids(documents.ORDERS_PROGRESS, unfinished, batch):
+            for page in self.nodes_by_ids(documents.ORDERS_PROGRESS, unfinished, batch):
                 for progress in page:
                     unfinished.pop(progress["id"]).update(progress)
             yield [node for node in chunk if node["id"] not in unfinished]
 
-    # === CUSTOMERS AND PRODUCTS === #
-
-    def customers(
-        self,
-        query: str | None = None,
-        *,
-        first: int = CUSTOMER_PAGE,
-        prefetch: bool = False,
-        on_malformed: OnMalformed | None = None,
-    ) -> Iterator[list[Customer]]:
-        """The customers that a query finds, with all addresses, oldest change first (C2)."""
-        pages = self.pages(
-            documents.CUSTOMERS, {"query": query}, root="customers", first=first, prefetch=prefetch
-        )
-        return _typed(pages, Customer.from_node, on_malformed)
+    # === PRODUCTS === #
 
     def products(
         self,
@@ -178,7 +161,7 @@ class Readers:
         pages = self.pages(
             documents.PRODUCTS, {"query": query}, root="products", first=first, prefetch=prefetch
         )
-        return _typed(pages, Product.from_node, on_malformed)
+        return typed_pages(pages, Product.from_node, on_malformed)
 
     def products_by_id(
         self,
@@ -189,8 +172,10 @@ class Readers:
         on_malformed: OnMalformed | None = None,
     ) -> Iterator[list[Product]]:
         """Products by their gids, with all variants; one that is gone is left out."""
-        found = self._by_ids(documents.PRODUCTS_BY_ID, ids, batch)
-        return _typed(prefetched(found) if prefetch else found, Product.from_node, on_malformed)
+        found = self.nodes_by_ids(documents.PRODUCTS_BY_ID, ids, batch)
+        return typed_pages(
+            prefetched(found) if prefetch else found, Product.from_node, on_malformed
+        )
 
     def products_bulk(
         self,
@@ -211,12 +196,15 @@ class Readers:
         return (
             product
             for node in nodes
-            for product in _read([_by_position(node)], Product.from_node, on_malformed)
+            for product in typed([_by_position(node)], Product.from_node, on_malformed)
         )
 
-    # === HELPERS === #
+    # === NODES === #
 
-    def _by_ids(self, document: Document, ids: Iterable[str], batch: int) -> Iterator[list[Node]]:
+    def nodes_by_ids(
+        self, document: Document, ids: Iterable[str], batch: int
+    ) -> Iterator[list[Node]]:
+        """The nodes of these gids, each complete, in batches; one that is gone is left out."""
         # an id asked for twice would come back as two orders
         waiting = list(dict.fromkeys(ids))
         position, size = 0, batch
@@ -258,27 +246,3 @@ def _has_progress(node: Node) -> bool:
     if not has:
         node["returns"] = {"nodes": []}
     return has
-
-
-def _typed(
-    pages: Iterator[list[Node]], reader: Callable[[Node], T], on_malformed: OnMalformed | None
-) -> Iterator[list[T]]:
-    try:
-        for page in pages:
-            yield _read(page, reader, on_malformed)
-    finally:
-        pages.close()
-
-
-def _read(
-    nodes: list[Node], reader: Callable[[Node], T], on_malformed: OnMalformed | None
-) -> list[T]:
-    result = []
-    for node in nodes:
-        try:
-            result.append(reader(node))
-        except MalformedAnswer as error:
-            if on_malformed is None:
-                raise
-            on_malformed(node, error)
-    return result
