@@ -85,7 +85,7 @@ class Customers:
         return [node for page in pages for node in page]
 
     def customers_exist(self, ids: Iterable[str]) -> set[str]:
-        """Which of these customers' gids are still there: 250 for 2 points (C15)."""
+        """Which of these customers' gids are still there: 250 a request (C15)."""
         pages = self.nodes_by_ids(documents.CUSTOMERS_EXIST, ids, IDS_IN_A_REQUEST)
         return {node["id"] for page in pages for node in page}
 

@@ -39,11 +39,11 @@ def choose(
 
     While records are worked on, points flow back; only what that does not cover is waited for.
 
-    :param cost_per_record: points that paging pays for one record: 6 of an order, 2.5 of a customer
+    :param cost_per_record: points that paging pays for one record; half a point for a customer
     :param available: points in the bucket now
     :param restore_rate: points that flow back in a second
     :param records_per_second: how fast the caller works records off
-    :param objects_per_record: lines of the bulk file for one record: 6 of an order, 2.5 of a customer
+    :param objects_per_record: lines of the bulk file for one record; 2 for a customer
     """
     bulk_wait = BULK_START_SECONDS + count * objects_per_record / BULK_OBJECTS_PER_SECOND
     if count < FEWEST_FOR_BULK:
