@@ -23,6 +23,7 @@ from .masking import mask_data, mask_text
 from .paging import Pages
 from .readers import Readers
 from .retry import RetryPolicy
+from .subscriptions import Subscriptions
 from .transport import RawAnswer, Transport, TransportFailure
 from .version import API_VERSION
 
@@ -58,7 +59,7 @@ class _Call:
     repeatable: bool
 
 
-class ShopifyClient(Pages, BulkOperations, Readers, Customers):
+class ShopifyClient(Pages, BulkOperations, Readers, Customers, Subscriptions):
     """Talks to one shop.
 
     Threads may share a client. ``with ShopifyClient(…) as client:`` closes its connections.
@@ -125,8 +126,8 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers):
 
         What may succeed later is tried again with growing pauses; nothing else is.
 
-        :param repeatable: whether it does no harm to carry it out twice; by default true for
-            queries and for mutations with an idempotency key
+        :param repeatable: whether it does no harm to carry it out twice; by default what the
+            document says: queries, mutations with an idempotency key or marked as repeatable
         :param accept_user_errors: leave ``userErrors`` to the caller
         :raises HandsOff: it would change the shop, and nothing may
         :raises UserErrors: a mutation was refused
@@ -145,7 +146,7 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers):
 
     def _call(self, document: Document, variables: dict, repeatable: bool | None) -> _Call:
         if repeatable is None:
-            repeatable = not document.is_mutation or document.is_idempotent
+            repeatable = document.is_repeatable
         payload = {"query": document.text, "variables": variables, "operationName": document.name}
         body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
         size = variables.get("first") or max(

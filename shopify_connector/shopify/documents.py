@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent / "documents"
 _SPREAD = re.compile(r"\.\.\.\s*(?!on\b)([A-Za-z_]\w*)")
 _OPERATION = re.compile(r"^(query|mutation)\s+(\w+)", re.MULTILINE)
 _READS_ONLY = re.compile(r"^# reads only", re.MULTILINE)
+_REPEATABLE = re.compile(r"^# repeatable", re.MULTILINE)
 _VERSIONS = re.compile(r"^#\s*versions:\s*(.+)$", re.MULTILINE)
 _FRAGMENT_BODY = re.compile(r"fragment\s+\w+\s+on\s+(\w+)\s*(\{.*\})\s*$", re.DOTALL)
 _DECLARED = re.compile(r"\$(\w+):\s*([\w!\[\]]+)")
@@ -33,12 +34,14 @@ class Document:
     :param text: the whole text to send, fragments included
     :param kind: ``query`` or ``mutation``
     :param versions: the API versions it is valid in; empty means every supported one
+    :param says_repeatable: its file says that carrying it out twice does no harm
     """
 
     name: str
     text: str
     kind: str = "query"
     versions: tuple[str, ...] = ()
+    says_repeatable: bool = False
 
     @property
     def is_mutation(self) -> bool:
@@ -55,6 +58,11 @@ class Document:
         """Whether it carries a key by which Shopify knows a repetition."""
         return "@idempotent(" in self.text
 
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether it does no harm to carry it out twice."""
+        return not self.is_mutation or self.is_idempotent or self.says_repeatable
+
 
 def operation(text: str) -> Document:
     """Make a document of a GraphQL text that has its fragments already."""
@@ -63,7 +71,13 @@ def operation(text: str) -> Document:
         raise ValueError("A document needs a named query or mutation.")
     versions = _VERSIONS.search(text)
     named = tuple(re.split(r"[,\s]+", versions.group(1).strip())) if versions else ()
-    return Document(name=found.group(2), text=text, kind=found.group(1), versions=named)
+    return Document(
+        name=found.group(2),
+        text=text,
+        kind=found.group(1),
+        versions=named,
+        says_repeatable=bool(_REPEATABLE.search(text)),
+    )
 
 
 def names() -> tuple[str, ...]:
@@ -110,6 +124,7 @@ def batched(document: Document, count: int) -> Document:
         f"{document.kind} {name}({variables}) {{{roots}}}\n{document.text[len(own) :]}",
         document.kind,
         document.versions,
+        document.says_repeatable,
     )
 
 
