@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Which partner an order is booked on (C1, C3, C4, C5)."""
+"""Which partner an order is booked on, and which one a Shopify customer is (C1, C3, C4, C5)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -86,6 +86,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A default partner stands for the customer, as for others: it is not linked to it.
+
+    ``rule`` is ``country_default``, with the country's code as ``value``, or ``shop_default``.
+    """
+
+    partner: int
+    rule: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Create:
     """No partner is known, and a new one is to be made."""
 
@@ -153,6 +165,58 @@ def match_customer(
     if rules.mapping == "default":
         return Unmatched("no_default_partner", _params(customer))
     return _known(customer, rules, candidates)
+
+
+def match_shopify_customer(
+    customer: OrderCustomer, rules: CustomerRules, candidates: Candidates
+) -> CustomerMatch | Shared:
+    """Choose the partner that a Shopify customer is, whether it has ordered or not (C3, C4, C5).
+
+    First hit wins: the linked partner; a default partner that stands for it, that of the country's
+    template or, where customers are not imported or always are the default customer, the shop's;
+    then by mapping type email, phone or bill-to information, and at last creation. *Always the
+    default customer* passes over a linked partner too (C6).
+
+    A creation asked for by hand is always possible (C5), but does not double a partner.
+
+    :param customer: the customer; its default address, else its first one, is the billing address
+    :param rules: the shop's settings
+    :param candidates: active partners of the batch, as for :func:`match_customer`
+    :return: the partner, the default partner that stands for it, that one is to be created, or why
+        there is none
+    """
+    known = _known(customer, rules, candidates)
+    if customer.create_by_hand:
+        return known if isinstance(known, Found) else Create()
+    if customer.linked_partner and rules.mapping != "default":
+        return known
+    country = customer.billing.country_code.strip().upper()
+    if partner := rules.country_default_partners.get(country, 0):
+        return Shared(partner, "country_default", country)
+    if rules.default_partner and (rules.import_mode == "none" or rules.mapping == "default"):
+        return Shared(rules.default_partner, "shop_default")
+    if rules.mapping == "default":
+        return Unmatched("no_default_partner", _params(customer))
+    return known
+
+
+def match_report(outcome: CustomerMatch | Shared) -> tuple[str, str]:
+    """Say why a partner was chosen, or why none was.
+
+    :param outcome: of :func:`match_customer` or :func:`match_shopify_customer`
+    :return: the rule, such as ``email``, ``created``, ``ambiguous_email`` or ``creation_off``, and
+        the value it went by: what was looked up, for several partners with their names and ids
+    """
+    match outcome:
+        case Found(rule=rule, value=value) | Shared(rule=rule, value=value):
+            return rule, value
+        case Create():
+            return "created", ""
+        case Ambiguous(rule=rule, value=value, candidates=candidates):
+            named = ", ".join(f"{each.name} ({each.partner})" for each in candidates)
+            return f"ambiguous_{rule}", f"{value}: {named}"
+        case Unmatched(code=code, params=params):
+            return code, ", ".join(filter(None, (params.get("email"), params.get("phone"))))
 
 
 def bill_to_key_of(customer: OrderCustomer) -> str:

@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""The partner of an order (C1, C3, C4, C5, O16)."""
+"""The partner of an order and of a Shopify customer (C1, C3, C4, C5, O16)."""
 
 from dataclasses import replace
 
@@ -15,9 +15,12 @@ from rules.customer_match import (
     CustomerRules,
     Found,
     OrderCustomer,
+    Shared,
     Unmatched,
     bill_to_key_of,
     match_customer,
+    match_report,
+    match_shopify_customer,
 )
 
 OSLO = Address(
@@ -378,3 +381,155 @@ def test_c1_an_order_that_names_nobody_waits_without_a_default(mapping, by_hand)
     rules = replace(SHOP, mapping=mapping, default_partner=0)
     nobody = replace(NOBODY, create_by_hand=by_hand)
     assert match_customer(nobody, rules, NONE_MATCH).code == "no_customer_data"
+
+
+# A customer without an order: its default address, else its first one, is its bill-to.
+
+ALONE = replace(JANE, shipping=Address())
+UNLINKED_ALONE = replace(ALONE, linked_partner=0)
+IN_GERMANY = replace(UNLINKED_ALONE, billing=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("rules", "customer", "candidates", "expected"),
+    [
+        pytest.param(
+            NO_COUNTRY, ALONE, ALL_MATCH, Found(LINKED, "linked", "900"), id="C3.3 linked first"
+        ),
+        pytest.param(
+            SHOP,
+            replace(IN_GERMANY, linked_partner=LINKED),
+            ALL_MATCH,
+            Found(LINKED, "linked", "900"),
+            id="C3.3 a link outlasts a country default",
+        ),
+        pytest.param(
+            SHOP,
+            IN_GERMANY,
+            ALL_MATCH,
+            Shared(GERMAN, "country_default", "DE"),
+            id="C3.1 the country's default partner stands for it",
+        ),
+        pytest.param(
+            replace(NO_COUNTRY, import_mode="none"),
+            UNLINKED_ALONE,
+            ALL_MATCH,
+            Shared(DEFAULT, "shop_default"),
+            id="C3.2 not imported: the shop's default partner stands for it",
+        ),
+        pytest.param(
+            replace(NO_COUNTRY, mapping="default"),
+            UNLINKED_ALONE,
+            ALL_MATCH,
+            Shared(DEFAULT, "shop_default"),
+            id="C4 always the default customer: it stands for it",
+        ),
+        pytest.param(
+            replace(NO_COUNTRY, mapping="default"),
+            ALONE,
+            ALL_MATCH,
+            Shared(DEFAULT, "shop_default"),
+            id="C6 always the default customer: a linked partner is passed over",
+        ),
+        pytest.param(
+            replace(NO_COUNTRY, mapping="default", default_partner=0),
+            UNLINKED_ALONE,
+            ALL_MATCH,
+            Unmatched("no_default_partner", PARAMS),
+            id="C4 always the default customer, of whom there is none",
+        ),
+        pytest.param(
+            NO_COUNTRY,
+            UNLINKED_ALONE,
+            ALL_MATCH,
+            Found(BY_EMAIL, "email", "jane@example.com"),
+            id="C4 email",
+        ),
+        pytest.param(
+            NO_COUNTRY,
+            UNLINKED_ALONE,
+            replace(ALL_MATCH, by_email={}),
+            Found(BY_PHONE, "phone", "+4722334455"),
+            id="C4 then phone",
+        ),
+        pytest.param(
+            NO_COUNTRY,
+            UNLINKED_ALONE,
+            replace(ALL_MATCH, by_email={"jane@example.com": two(4, 5)}),
+            Ambiguous("email", "jane@example.com", two(4, 5)),
+            id="C4 ambiguous",
+        ),
+        pytest.param(
+            replace(NO_COUNTRY, mapping="bill_to"),
+            UNLINKED_ALONE,
+            ALL_MATCH,
+            Found(BY_BILL_TO, "bill_to", "Jane Doe"),
+            id="C4 bill-to",
+        ),
+        pytest.param(NO_COUNTRY, UNLINKED_ALONE, NONE_MATCH, Create(), id="C5 created"),
+        pytest.param(
+            replace(NO_COUNTRY, auto_create=False),
+            UNLINKED_ALONE,
+            NONE_MATCH,
+            Unmatched("creation_off", PARAMS),
+            id="C5 creation off",
+        ),
+        pytest.param(
+            NO_COUNTRY, HOMELESS, NONE_MATCH, Unmatched("no_address", PARAMS), id="C5 no address"
+        ),
+        pytest.param(
+            replace(NO_COUNTRY, create_without_address=True),
+            HOMELESS,
+            NONE_MATCH,
+            Create(),
+            id="C5 no address, allowed",
+        ),
+    ],
+)
+def test_a_shopify_customer_without_an_order(rules, customer, candidates, expected):
+    assert match_shopify_customer(customer, rules, candidates) == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "customer", "candidates"),
+    [
+        (replace(NO_COUNTRY, auto_create=False), UNLINKED_ALONE, NONE_MATCH),
+        (NO_COUNTRY, HOMELESS, NONE_MATCH),
+        (NO_COUNTRY, UNLINKED_ALONE, Candidates(by_email={"jane@example.com": two(4, 5)})),
+        (SHOP, IN_GERMANY, NONE_MATCH),
+        (replace(NO_COUNTRY, mapping="default"), UNLINKED_ALONE, NONE_MATCH),
+    ],
+    ids=["creation off", "no address", "ambiguous", "country default", "shop default"],
+)
+def test_c5_the_partner_of_a_shopify_customer_can_always_be_created_by_hand(
+    rules, customer, candidates
+):
+    by_hand = replace(customer, create_by_hand=True)
+    assert match_shopify_customer(customer, rules, candidates) != Create()
+    assert match_shopify_customer(by_hand, rules, candidates) == Create()
+
+
+@pytest.mark.parametrize(
+    "customer", [replace(ALONE, create_by_hand=True), replace(UNLINKED_ALONE, create_by_hand=True)]
+)
+def test_c5_by_hand_does_not_double_the_partner_of_a_shopify_customer(customer):
+    assert isinstance(match_shopify_customer(customer, NO_COUNTRY, ALL_MATCH), Found)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "rule", "value"),
+    [
+        (Found(4, "email", "jane@example.com"), "email", "jane@example.com"),
+        (Shared(2, "country_default", "DE"), "country_default", "DE"),
+        (Create(), "created", ""),
+        (
+            Ambiguous("phone", "+4722334455", two(4, 5)),
+            "ambiguous_phone",
+            "+4722334455: One (4), Two (5)",
+        ),
+        (Unmatched("creation_off", PARAMS), "creation_off", "Jane@Example.com, +4722334455"),
+        (Unmatched("no_address"), "no_address", ""),
+    ],
+)
+def test_the_report_says_why(outcome, rule, value):
+    assert match_report(outcome) == (rule, value)
