@@ -7,8 +7,10 @@ are the referenced dicts themselves. Keys that start with an underscore are the 
 """
 
 import threading
+from functools import cached_property
 
 from .clock import Clock, iso
+from .world.contacts import ContactBook
 
 _FIRST_NUMBERS = {
     "Order": 6_834_500_000_000,
@@ -43,6 +45,7 @@ class Shop:
         self._by_id = {}
         self._seed = seed
         self._counters = {}
+        self._watchers = []
         self.order_number = 1000
         if "id" in profile:
             self._by_id[profile["id"]] = profile
@@ -51,6 +54,24 @@ class Shop:
     def currency(self):
         """Code of the shop's currency."""
         return self.profile["currencyCode"]
+
+    @cached_property
+    def contacts(self):
+        """Whose email address or phone number one is (:class:`ContactBook`)."""
+        book = ContactBook(self)
+        self.watch(lambda _event, node: node["__typename"] == "Customer" and book.note(node))
+        return book
+
+    def watch(self, tell):
+        """Be told when a node is added, changed or removed.
+
+        :param callable tell: called with ``added``, ``changed`` or ``removed`` and the node
+        """
+        self._watchers.append(tell)
+
+    def _tell(self, event, node):
+        for tell in self._watchers:
+            tell(event, node)
 
     def now(self):
         """Tell the present time as Shopify writes it.
@@ -104,6 +125,7 @@ class Shop:
         with self.lock:
             self.index(type_name, node)
             self.collection(type_name).append(node)
+        self._tell("added", node)
         return node
 
     def index(self, type_name, node):
@@ -131,7 +153,12 @@ class Shop:
         with self.lock:
             self._by_id.pop(node["id"], None)
             nodes = self.collection(node["__typename"])
-            nodes[:] = [kept for kept in nodes if kept is not node]
+            drop = getattr(nodes, "drop", None)
+            if drop:
+                drop(node)
+            else:
+                nodes[:] = [kept for kept in nodes if kept is not node]
+        self._tell("removed", node)
 
     def touch(self, node):
         """Set ``updatedAt`` of a node, and of the order or product that it belongs to.
@@ -142,6 +169,7 @@ class Shop:
         keep = getattr(self.collections.get(node.get("__typename")), "keep", None)
         if keep:
             keep(node)
+        self._tell("changed", node)
         for owner in ("order", "product"):
             if isinstance(node.get(owner), dict):
                 self.touch(node[owner])

@@ -25,18 +25,10 @@ def by_identifier(context, source, arguments):
         return context.node(identifier["id"])
     if "handle" in identifier:
         return _first(context, "Product", "handle", identifier["handle"])
-    for customer in context.listed("Customer"):
-        if _customer_has(customer, identifier):
-            return customer
-    return None
-
-
-def _customer_has(customer, identifier):
-    email = (customer.get("defaultEmailAddress") or {}).get("emailAddress")
-    phone = (customer.get("defaultPhoneNumber") or {}).get("phoneNumber")
+    contacts = context.shop.contacts
     if "emailAddress" in identifier:
-        return (email or "").casefold() == identifier["emailAddress"].casefold()
-    return bool(phone) and phone == identifier.get("phoneNumber")
+        return contacts.with_email(identifier["emailAddress"])
+    return contacts.with_phone(identifier["phoneNumber"])
 
 
 @field("QueryRoot", "productByHandle")

@@ -2,4 +2,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Mutations, one file an area."""
 
-from . import bulk, inventory, orders, tags
+from . import bulk, customers, inventory, orders, tags

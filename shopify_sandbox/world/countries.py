@@ -5,6 +5,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .provinces import PROVINCES
+
 
 @dataclass(frozen=True)
 class Country:
@@ -14,15 +16,15 @@ class Country:
     :param str dialling: international dialling code, with plus
     :param str currency: currency code
     :param tuple taxes: ``(title, rate)`` of each tax line of goods and shipping
-    :param dict provinces: name by code; empty where addresses have none
     :param dict province_taxes: taxes by province code, instead of ``taxes``
+
+    Its provinces are in :data:`provinces.PROVINCES`.
     """
 
     name: str
     dialling: str
     currency: str
     taxes: tuple = ()
-    provinces: dict = None
     province_taxes: dict = None
 
 
@@ -32,20 +34,13 @@ def _tax(title, rate):
 
 COUNTRIES = {
     "AT": Country("Austria", "+43", "EUR", _tax("AT VAT", "0.2")),
-    "AU": Country(
-        "Australia",
-        "+61",
-        "AUD",
-        _tax("GST", "0.1"),
-        {"NSW": "New South Wales", "VIC": "Victoria"},
-    ),
+    "AU": Country("Australia", "+61", "AUD", _tax("GST", "0.1")),
     "BE": Country("Belgium", "+32", "EUR", _tax("BE VAT", "0.21")),
     "CA": Country(
         "Canada",
         "+1",
         "CAD",
         _tax("GST", "0.05"),
-        {"ON": "Ontario", "QC": "Quebec", "BC": "British Columbia"},
         {
             "ON": _tax("HST", "0.13"),
             "QC": (("GST", Decimal("0.05")), ("QST", Decimal("0.09975"))),
@@ -55,21 +50,13 @@ COUNTRIES = {
     "CH": Country("Switzerland", "+41", "CHF", _tax("CH VAT", "0.081")),
     "DE": Country("Germany", "+49", "EUR", _tax("DE MwSt", "0.19")),
     "DK": Country("Denmark", "+45", "DKK", _tax("DK Moms", "0.25")),
-    "ES": Country(
-        "Spain",
-        "+34",
-        "EUR",
-        _tax("ES IVA", "0.21"),
-        {"M": "Madrid", "B": "Barcelona", "V": "Valencia"},
-    ),
+    "ES": Country("Spain", "+34", "EUR", _tax("ES IVA", "0.21")),
     "FR": Country("France", "+33", "EUR", _tax("FR TVA", "0.2")),
     "GB": Country("United Kingdom", "+44", "GBP", _tax("GB VAT", "0.2")),
-    "IE": Country("Ireland", "+353", "EUR", _tax("IE VAT", "0.23"), {"D": "Dublin", "CO": "Cork"}),
+    "IE": Country("Ireland", "+353", "EUR", _tax("IE VAT", "0.23")),
     "IL": Country("Israel", "+972", "ILS", _tax("IL VAT", "0.18")),
-    "IT": Country("Italy", "+39", "EUR", _tax("IT IVA", "0.22"), {"RM": "Roma", "MI": "Milano"}),
-    "JP": Country(
-        "Japan", "+81", "JPY", _tax("JP CT", "0.1"), {"JP-13": "Tokyo", "JP-27": "Osaka"}
-    ),
+    "IT": Country("Italy", "+39", "EUR", _tax("IT IVA", "0.22")),
+    "JP": Country("Japan", "+81", "JPY", _tax("JP CT", "0.1")),
     "KW": Country("Kuwait", "+965", "KWD"),
     "NL": Country("Netherlands", "+31", "EUR", _tax("NL BTW", "0.21")),
     "NO": Country("Norway", "+47", "NOK", _tax("NO MVA", "0.25")),
@@ -80,7 +67,6 @@ COUNTRIES = {
         "+1",
         "USD",
         (),
-        {"CA": "California", "NY": "New York", "TX": "Texas", "OR": "Oregon", "WA": "Washington"},
         {
             "CA": (
                 ("California State Tax", Decimal("0.0725")),
@@ -96,6 +82,35 @@ COUNTRIES = {
         },
     ),
 }
+
+
+def country_named(text):
+    """Find a country by its code or its English name.
+
+    :param str text: ``DE`` or ``Germany``
+    :return: its code, None where the sandbox does not know it
+    :rtype: str|None
+    """
+    wanted = text.strip().casefold()
+    for code, country in COUNTRIES.items():
+        if wanted in (code.casefold(), country.name.casefold()):
+            return code
+    return None
+
+
+def province_named(country_code, text):
+    """Find a province by its code or its name.
+
+    :param str country_code: ISO country
+    :param str text: ``ON`` or ``Ontario``
+    :return: its code, None where the country has no such province
+    :rtype: str|None
+    """
+    wanted = text.strip().casefold()
+    for code, name in PROVINCES.get(country_code, {}).items():
+        if wanted in (code.casefold(), name.casefold()):
+            return code
+    return None
 
 
 def taxes_at(country_code, province_code=None):

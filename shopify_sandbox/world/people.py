@@ -7,6 +7,7 @@ from decimal import Decimal
 from ..money import money
 from .countries import COUNTRIES
 from .profile import image
+from .provinces import PROVINCES
 
 
 def address_node(
@@ -22,19 +23,26 @@ def address_node(
     country="DE",
     province=None,
     phone=None,
+    country_name=None,
+    gid=None,
 ):
     """Make a mailing address; it is known by its id but stands in no collection.
 
     :param Shop shop: where
-    :param str country: ISO country; one that the sandbox does not know keeps its code as name
+    :param str|None country: ISO country
     :param str|None province: province code
+    :param str|None country_name: what a country that the sandbox does not know is called; None:
+        its code
+    :param str|None gid: its id; None: a new one
     :rtype: dict
     """
     land = COUNTRIES.get(country)
-    country_name = land.name if land else country
-    province_name = ((land and land.provinces) or {}).get(province, province)
+    country_name = land.name if land else country_name or country
+    province_name = PROVINCES.get(country, {}).get(province, province)
     name = f"{first_name or ''} {last_name or ''}".strip()
+    place = f"{city or ''} {province or ''}".strip()
     node = {
+        **({"id": gid} if gid else {}),
         "firstName": first_name or None,
         "lastName": last_name or None,
         "name": name or None,
@@ -54,67 +62,85 @@ def address_node(
         "coordinatesValidated": False,
         "timeZone": None,
         "validationResultSummary": None,
-        "formattedArea": ", ".join(part for part in (city, country_name) if part),
+        "formattedArea": ", ".join(part for part in (place, country_name) if part) or None,
         "formatted": [
             part
-            for part in (company, address1, address2, f"{zip_code} {city}".strip(), country_name)
+            for part in (
+                company,
+                address1,
+                address2,
+                f"{zip_code or ''} {city or ''}".strip(),
+                country_name,
+            )
             if part
         ],
     }
     return shop.index("MailingAddress", node)
 
 
-def email_address(email, state="NOT_SUBSCRIBED", updated_at=None):
+def email_address(
+    email, state="NOT_SUBSCRIBED", updated_at=None, level="SINGLE_OPT_IN", location=None
+):
     """Make a customer's default email address with its marketing consent.
 
     :param str email: the address
     :param str state: marketing state
     :param str|None updated_at: when consent last changed
+    :param str level: how it was given
+    :param dict|None location: where it was given
     :rtype: dict
     """
     return {
         "__typename": "CustomerEmailAddress",
         "emailAddress": email,
         "marketingState": state,
-        "marketingOptInLevel": "SINGLE_OPT_IN" if state == "SUBSCRIBED" else None,
+        "marketingOptInLevel": level,
         "marketingUpdatedAt": updated_at,
         "marketingUnsubscribeUrl": "https://shopify.example/unsubscribe",
         "openTrackingLevel": "UNKNOWN",
         "openTrackingUrl": "https://shopify.example/open",
-        "sourceLocation": None,
+        "sourceLocation": location,
         "validFormat": "@" in email,
     }
 
 
-def phone_number(phone, state="NOT_SUBSCRIBED", updated_at=None):
+def phone_number(
+    phone, state="NOT_SUBSCRIBED", updated_at=None, level="SINGLE_OPT_IN", location=None
+):
     """Make a customer's default phone number with its marketing consent.
 
     :param str phone: the number as Shopify keeps it
     :param str state: marketing state
-    :param str|None updated_at: when consent last changed
+    :param str|None updated_at: when consent last changed; None: it was never given
+    :param str level: how it was given
+    :param dict|None location: where it was given
     :rtype: dict
     """
-    consent = {
-        "state": "NEVER_SUBSCRIBED" if state == "NOT_SUBSCRIBED" else state,
-        "optInLevel": "SINGLE_OPT_IN" if state == "SUBSCRIBED" else None,
-        "updatedAt": updated_at,
-        "collectedFrom": "OTHER",
+    never = {
+        "state": "NEVER_SUBSCRIBED",
+        "optInLevel": level,
+        "updatedAt": None,
+        "collectedFrom": None,
         "sourceLocation": None,
+    }
+    source = "OTHER" if updated_at else None
+    given = {
+        "state": "NEVER_SUBSCRIBED" if state == "NOT_SUBSCRIBED" else state,
+        "optInLevel": level,
+        "updatedAt": updated_at,
+        "collectedFrom": source,
+        "sourceLocation": location,
     }
     return {
         "__typename": "CustomerPhoneNumber",
         "phoneNumber": phone,
         "marketingState": state,
-        "marketingOptInLevel": consent["optInLevel"],
+        "marketingOptInLevel": level,
         "marketingUpdatedAt": updated_at,
-        "marketingCollectedFrom": "OTHER",
-        "sourceLocation": None,
-        "smsMarketingConsent": {"__typename": "CustomerSmsMarketingConsent", **consent},
-        "whatsAppMarketingConsent": {
-            "__typename": "CustomerWhatsAppMarketingConsent",
-            **consent,
-            "state": "NEVER_SUBSCRIBED",
-        },
+        "marketingCollectedFrom": source,
+        "sourceLocation": location,
+        "smsMarketingConsent": {"__typename": "CustomerSmsMarketingConsent", **given},
+        "whatsAppMarketingConsent": {"__typename": "CustomerWhatsAppMarketingConsent", **never},
     }
 
 
@@ -130,6 +156,8 @@ def add_customer(
     note=None,
     locale="en",
     tax_exempt=False,
+    tax_exemptions=(),
+    multipass_identifier=None,
     subscribed=False,
 ):
     """Add a customer.
@@ -144,7 +172,7 @@ def add_customer(
     """
     name = f"{first_name or ''} {last_name or ''}".strip()
     state = "SUBSCRIBED" if subscribed else "NOT_SUBSCRIBED"
-    now = shop.now()
+    consent_at = shop.now() if subscribed else None
     addresses = list(addresses)
     return shop.add(
         "Customer",
@@ -154,7 +182,7 @@ def add_customer(
             "displayName": name or email or phone or "",
             "email": email,
             "phone": phone,
-            "defaultEmailAddress": email_address(email, state, now) if email else None,
+            "defaultEmailAddress": email_address(email, state, consent_at) if email else None,
             "defaultPhoneNumber": phone_number(phone) if phone else None,
             "defaultAddress": addresses[0] if addresses else None,
             "addresses": addresses,
@@ -164,11 +192,11 @@ def add_customer(
             "orders": [],
             "lastOrder": None,
             "note": note,
-            "tags": sorted(tags),
+            "tags": sorted(tags, key=str.casefold),
             "locale": locale,
             "state": "DISABLED",
             "taxExempt": tax_exempt,
-            "taxExemptions": [],
+            "taxExemptions": list(tax_exemptions),
             "taxSettings": {"__typename": "TaxSettings", "taxId": None},
             "verifiedEmail": bool(email),
             "validEmailAddress": bool(email),
@@ -186,7 +214,7 @@ def add_customer(
                 "reason": None,
                 "mergeInProgress": None,
             },
-            "multipassIdentifier": None,
+            "multipassIdentifier": multipass_identifier,
             "metafields": [],
             "events": [],
             "paymentMethods": [],

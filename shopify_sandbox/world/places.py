@@ -3,6 +3,7 @@
 """Locations: shops and warehouses that hold stock."""
 
 from .countries import COUNTRIES
+from .provinces import PROVINCES
 
 
 def add_location(
@@ -37,7 +38,7 @@ def add_location(
         "zip": zip_code,
         "country": land.name,
         "countryCode": country,
-        "province": (land.provinces or {}).get(province),
+        "province": PROVINCES.get(country, {}).get(province),
         "provinceCode": province,
         "phone": phone,
         "latitude": None,
