@@ -23,6 +23,7 @@ from .masking import mask_data, mask_text
 from .paging import Pages
 from .readers import Readers
 from .retry import RetryPolicy
+from .shipping import Shipping
 from .subscriptions import Subscriptions
 from .transport import RawAnswer, Transport, TransportFailure
 from .version import API_VERSION
@@ -59,7 +60,7 @@ class _Call:
     repeatable: bool
 
 
-class ShopifyClient(Pages, BulkOperations, Readers, Customers, Subscriptions):
+class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscriptions):
     """Talks to one shop.
 
     Threads may share a client. ``with ShopifyClient(…) as client:`` closes its connections.

@@ -2,6 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The access scopes that the documents need, and what each is for (G2)."""
 
+from collections.abc import Collection
+
+CUSTOMER_EXPORT = "customer_export"
+
 #: Scope → what it is needed for. The connection test checks this list.
 REQUIRED_SCOPES: dict[str, str] = {
     "read_customers": "customers of orders, and companies that buy",
@@ -12,19 +16,32 @@ REQUIRED_SCOPES: dict[str, str] = {
     "read_products": "products, variants and their stock items",
     "read_returns": "returns",
     "read_third_party_fulfillment_orders": "which fulfilment service ships which line",
+    "write_customers": "creating and changing customers",
+}
+
+#: Those that only one use needs.
+NEEDED_FOR: dict[str, str] = {
+    "write_customers": CUSTOMER_EXPORT,
 }
 
 #: Scopes that widen what is seen; everything else works without them.
 OPTIONAL_SCOPES: dict[str, str] = {
     "read_all_orders": "orders older than 60 days",
+    "read_shipping": "the provinces of the countries that the shop ships to",
 }
 
 
-def missing_scopes(granted: tuple[str, ...]) -> dict[str, str]:
-    """The required scopes that are not granted, with their purpose; writing includes reading."""
+def missing_scopes(granted: Collection[str], uses: Collection[str] = ()) -> dict[str, str]:
+    """The required scopes that are not granted, with their purpose; writing includes reading.
+
+    :param uses: what the shop's settings make use of, such as :data:`CUSTOMER_EXPORT`; a scope
+        that only other uses need is not missing
+    """
     have = set(granted)
     return {
         scope: purpose
         for scope, purpose in REQUIRED_SCOPES.items()
-        if scope not in have and scope.replace("read_", "write_", 1) not in have
+        if (scope not in NEEDED_FOR or NEEDED_FOR[scope] in uses)
+        and scope not in have
+        and scope.replace("read_", "write_", 1) not in have
     }

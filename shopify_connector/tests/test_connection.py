@@ -156,6 +156,21 @@ class TestConnection(ShopifyCase):
         self.assertIn("payment terms.", text)
         self.assertEqual(len(self.rows("failed")), 2)
 
+    def test_g2_writing_customers_needs_its_scope_only_where_they_are_exported(self):
+        self.set_up_sandbox(
+            self.shopify, scopes=set(REQUIRED_SCOPES) - {"write_customers"} | {"read_customers"}
+        )
+        self.shop.action_test_connection()
+        self.assertFalse(self.rows("failed"))
+        for setting in ("customer_export", "can_update_shopify_customers"):
+            with self.subTest(setting=setting):
+                self.shop.write({setting: True})
+                self.shop.action_test_connection()
+                (row,) = self.rows("failed")
+                self.assertIn("write_customers", row["text"])
+                self.assertIn("creating and changing customers", row["text"])
+                self.shop.write({setting: False})
+
     def test_g2_a_missing_scope_fails_the_run_with_its_name(self):
         self.set_up_sandbox(self.shopify, scopes=set(REQUIRED_SCOPES) - {"read_orders"})
         run = self.sync(self.shop)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from shopify import idempotency
 from shopify.fetch_plan import choose
-from shopify.scopes import REQUIRED_SCOPES, missing_scopes
+from shopify.scopes import CUSTOMER_EXPORT, NEEDED_FOR, REQUIRED_SCOPES, missing_scopes
 from shopify.version import API_VERSION, SUPPORTED_VERSIONS, version_status
 
 ROOM = {"available": 2000.0, "restore_rate": 100.0, "records_per_second": 20.0}
@@ -57,6 +57,14 @@ def test_missing_scopes_come_with_their_purpose():
     granted = tuple(set(REQUIRED_SCOPES) - {"read_orders"})
     assert missing_scopes(granted) == {"read_orders": REQUIRED_SCOPES["read_orders"]}
     assert missing_scopes((*granted, "write_orders")) == {}
+
+
+def test_a_scope_that_only_another_use_needs_is_not_missing():
+    granted = set(REQUIRED_SCOPES) - {"write_customers"}
+    assert missing_scopes(granted) == {}
+    missing = missing_scopes(granted, {CUSTOMER_EXPORT})
+    assert missing == {"write_customers": REQUIRED_SCOPES["write_customers"]}
+    assert set(NEEDED_FOR) <= set(REQUIRED_SCOPES)
 
 
 @given(st.lists(st.text(max_size=5), max_size=4), st.lists(st.text(max_size=5), max_size=4))

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ...shopify import version
 from ...shopify.errors import ProtectedDataWithheld, ShopifyError
-from ...shopify.scopes import missing_scopes
+from ...shopify.scopes import CUSTOMER_EXPORT, missing_scopes
 
 CREDENTIALS = ("client_id", "client_secret", "access_token")
 
@@ -182,7 +182,7 @@ class ShopifyShop(models.Model):
     def _report_scopes(self, granted):
         """Report each access scope the connector needs and the app lacks, with what it is for."""
         purposes = self.env["shopify.explain"]._scope_purposes()
-        missing = missing_scopes(granted)
+        missing = missing_scopes(granted, self._scope_uses())
         for scope, purpose in missing.items():
             yield self._report_row(
                 "failed",
@@ -198,6 +198,11 @@ class ShopifyShop(models.Model):
             )
         if not missing:
             yield self._report_row("ok", self.env._("All needed access scopes are granted"))
+
+    def _scope_uses(self):
+        """Which of the scopes that only some shops need this one needs."""
+        exports = self.customer_export or self.can_update_shopify_customers
+        return {CUSTOMER_EXPORT} if exports else set()
 
     def _report_protected_data(self, client):
         if self._is_data_withheld(client):

@@ -297,6 +297,7 @@ class ShopifyExplain(models.AbstractModel):
             "read_orders": self.env._("reading orders"),
             "read_all_orders": self.env._("reading orders older than 60 days"),
             "read_customers": self.env._("reading customers"),
+            "write_customers": self.env._("creating and changing customers"),
             "read_products": self.env._("reading products"),
             "read_inventory": self.env._("reading stock"),
             "read_locations": self.env._("reading locations"),
