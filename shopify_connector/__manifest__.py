@@ -32,6 +32,7 @@
         "views/shopify_sync_views.xml",
         "views/shopify_log_views.xml",
         "views/shopify_customer_views.xml",
+        "views/shopify_customer_template_views.xml",
         "views/shopify_product_views.xml",
         "views/shopify_location_views.xml",
         "views/shopify_shop_views.xml",

@@ -5,9 +5,11 @@ from . import test_cancelling
 from . import test_companies
 from . import test_connection
 from . import test_currencies
+from . import test_customer_templates
 from . import test_customers
 from . import test_deliveries
 from . import test_exact_totals
+from . import test_initialise
 from . import test_log
 from . import test_missing_links
 from . import test_neutralize

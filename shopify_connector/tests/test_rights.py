@@ -37,9 +37,7 @@ class TestRights(ShopifyCase):
         self.shop.log_level = "all"
         self.shop.action_get_locations()
         self.env["shopify.schedule"].create({"shop_id": self.shop.id, "kind": "orders"})
-        self.env["shopify.customer.template"].create(
-            {"shop_id": self.shop.id, "country_id": self.env.ref("base.nl").id}
-        )
+        self.shop.shopify_initialise_templates()
         order = self.buy().discount_code("TEN", "10%").paid_by("visa").place()
         self.merchant_later().fulfil(order)
         self.buy().without_address().place()
@@ -81,6 +79,7 @@ class TestRights(ShopifyCase):
             "shopify.connection",
             "shopify.schedule",
             "shopify.customer.template",
+            "shopify.tax.area",
             "shopify.item.template",
             "shopify.sync.run",
             "shopify.log",

@@ -5,7 +5,7 @@
 from collections import defaultdict
 
 from odoo import models
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...rules import customer_match as rule
@@ -195,29 +195,32 @@ class ShopifyShop(models.Model):
     def _create_partners(self, orders_by_key, wanted):
         if not orders_by_key:
             return {}
-        vals_list = [self._new_partner_values(wanted[order]) for order in orders_by_key.values()]
-        partners = self.env["res.partner"].sudo().create(vals_list)
+        vals_list = [
+            self._new_partner_values(order, wanted[order]) for order in orders_by_key.values()
+        ]
+        partners = self.env["res.partner"].sudo().with_company(self.company_id).create(vals_list)
         return dict(zip(orders_by_key, partners, strict=True))
 
-    def _new_partner_values(self, customer):
+    def _new_partner_values(self, order, customer):
         """Return a new partner's values: the billing address fills it (C3), else the shipping."""
         address = customer.shipping if customer.billing.is_empty else customer.billing
-        country = self.env["shopify.geography"]._country(address.country_code)
-        template = self.customer_template_ids.filtered(lambda line: line.country_id == country)
-        defaults = {
-            "category_id": [Command.set(self.partner_category_ids.ids)],
-            **template._partner_values(),
-        }
         return {
-            **defaults,
+            **self._defaults_at(order.customer_id.country_id, address),
             **self._address_values(address),
             "name": self._partner_name(address, customer),
             "email": normalise_email(customer.email) or customer.email,
             "phone": customer.phone or address.phone,
             "company_id": False,
             "type": "contact",
-            **({"lang": self.language_id.code} if self.language_id else {}),
         }
+
+    def _defaults_at(self, home, address):
+        """Return a new partner's defaults by its home country, else by an address (C7)."""
+        country = self.env["shopify.geography"]._country(address.country_code)
+        if home and home != country:
+            return self._new_partner_defaults(home, self.env["res.country.state"])
+        state = self._state_of_province(country, address.province_code, address.province)
+        return self._new_partner_defaults(country, state, address.province_code)
 
     @staticmethod
     def _partner_name(address, customer):
@@ -231,9 +234,8 @@ class ShopifyShop(models.Model):
         )
 
     def _address_values(self, address):
-        geography = self.env["shopify.geography"]
-        country = geography._country(address.country_code)
-        state = geography._state(country, address.province_code, address.province)
+        country = self.env["shopify.geography"]._country(address.country_code)
+        state = self._state_of_province(country, address.province_code, address.province)
         return {
             "company_name": address.company,
             "street": address.street,

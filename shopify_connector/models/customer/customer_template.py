@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class ShopifyCustomerTemplate(models.Model):
@@ -8,6 +8,7 @@ class ShopifyCustomerTemplate(models.Model):
 
     _name = "shopify.customer.template"
     _description = "Shopify customer template of a country"
+    _inherit = ["shopify.partner.defaults", "shopify.cached.setting"]
     _order = "shop_id, country_id"
     _rec_name = "country_id"
 
@@ -19,32 +20,75 @@ class ShopifyCustomerTemplate(models.Model):
         check_company=True,
         help="Orders shipped to this country are booked on this partner, whatever else is set.",
     )
-    partner_category_ids = fields.Many2many(
-        "res.partner.category", help="Tags of new partners; empty: those of the shop."
-    )
-    property_payment_term_id = fields.Many2one(
-        "account.payment.term", string="Payment terms", help="Payment terms of new partners."
-    )
-    property_account_position_id = fields.Many2one(
-        "account.fiscal.position",
-        string="Fiscal position",
-        check_company=True,
-        help="Fiscal position of new partners.",
-    )
-    user_id = fields.Many2one("res.users", string="Salesperson", help="Of new partners.")
+    tax_area_ids = fields.One2many("shopify.tax.area", "template_id", string="Tax areas")
+    tax_area_count = fields.Integer(compute="_compute_tax_area_count", string="Provinces")
 
     _check_company_auto = True
     _country_uniq = models.UniqueIndex(
         "(shop_id, country_id)", "The shop has a template for this country already."
     )
 
-    def _partner_values(self):
-        """Return the values a new partner starts with; empty fields leave Odoo's own defaults."""
-        values = {
-            "category_id": self.partner_category_ids.ids
-            and [(6, 0, self.partner_category_ids.ids)],
-            "property_payment_term_id": self.property_payment_term_id.id,
-            "property_account_position_id": self.property_account_position_id.id,
-            "user_id": self.user_id.id,
+    # === COMPUTE METHODS === #
+
+    @api.depends("tax_area_ids")
+    def _compute_tax_area_count(self):
+        for template in self:
+            template.tax_area_count = len(template.tax_area_ids)
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("country_id")
+    def _check_country(self):
+        self.tax_area_ids._check_state()
+
+
+class ShopifyShop(models.Model):
+    _name = "shopify.shop"
+    _inherit = ["shopify.shop", "shopify.partner.defaults"]
+
+    def _customer_template(self, country):
+        """Return the template of a country; an empty record if there is none (C7)."""
+        return self.env["shopify.customer.template"].browse(self._template_ids().get(country.id))
+
+    @tools.ormcache("self.id")
+    def _template_ids(self):
+        return {
+            template.country_id.id: template.id for template in self.sudo().customer_template_ids
         }
-        return {name: value for name, value in values.items() if value}
+
+    def _new_partner_defaults(self, country, state, province_code=""):
+        """Return what a new partner starts with: the template's defaults, else the shop's (C7).
+
+        Fast enough to be called for each of thousands of customers. The values hold properties of
+        the shop's company: create the partner in that company.
+
+        :param country: ``res.country`` of the customer's default address, else of its first one;
+            may be empty
+        :param state: ``res.country.state`` of that address; may be empty
+        :param str province_code: Shopify's code of a province that Odoo does not know
+        :return: values for ``res.partner.create``
+        """
+        self.ensure_one()
+        values = {
+            **self._partner_values(),
+            **self._customer_template(country)._partner_values(),
+        }
+        area = self._tax_area(country, state, province_code)
+        if area.fiscal_position_id:
+            values["property_account_position_id"] = area.fiscal_position_id.id
+        return values
+
+    def _fiscal_position(self, country, state, province_code=""):
+        """Return the fiscal position of a place: its province's, its country's, the shop's (C8).
+
+        :param country: ``res.country``; may be empty
+        :param state: ``res.country.state``; may be empty
+        :param str province_code: Shopify's code of a province that Odoo does not know
+        :return: ``account.fiscal.position``; empty if none is set
+        """
+        self.ensure_one()
+        return (
+            self._tax_area(country, state, province_code).fiscal_position_id
+            or self._customer_template(country).property_account_position_id
+            or self.property_account_position_id
+        )

@@ -1,9 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import fields, models
-from odoo.exceptions import UserError
 
-from ...shopify.errors import ShopifyError
 from ..sync.changes import write_changed
 
 
@@ -46,14 +44,8 @@ class ShopifyShop(models.Model):
         :raises UserError: if Shopify can't be asked; it says why and what to do
         """
         for shop in self:
-            recorder = shop._recorder()
-            try:
-                with shop._client(recorder) as client:
-                    locations = client.locations()
-            except ShopifyError as error:
-                raise UserError(self.env["shopify.explain"]._sentence(error)) from error
-            finally:
-                self.env["shopify.log"]._write_rows(recorder.take_rows())
+            with shop._asking_shopify() as client:
+                locations = client.locations()
             shop._read_locations(locations)
         return True
 

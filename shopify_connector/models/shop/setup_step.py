@@ -55,7 +55,9 @@ class ShopifySetupStep(models.Model):
             "connect": self.env._("Enter address and credentials, then Test connection."),
             "currency": self.env._("Choose the company and the shop's currency."),
             "locations": self.env._("Get the locations and choose a warehouse for each."),
-            "customers": self.env._("Choose how orders find or create their partner."),
+            "customers": self.env._(
+                "Choose how orders find or create their partner, and initialise the templates."
+            ),
             "products": self.env._("Choose what the SKU is and whether products are created."),
             "taxes": self.env._("Check the Odoo taxes that stand for Shopify's."),
             "history": self.env._("Choose from when on orders are imported."),
@@ -86,7 +88,8 @@ class ShopifySetupStep(models.Model):
 
     def _is_done_customers(self):
         shop = self.shop_id
-        return bool(shop.auto_create_customers or shop.default_partner_id)
+        finds_partners = shop.auto_create_customers or shop.default_partner_id
+        return bool(finds_partners and shop.customer_template_ids)
 
     def _is_done_products(self):
         shop = self.shop_id

@@ -67,10 +67,6 @@ class ShopifyShop(models.Model):
     customer_template_ids = fields.One2many(
         "shopify.customer.template", "shop_id", string="Customer templates"
     )
-    partner_category_ids = fields.Many2many(
-        "res.partner.category",
-        help="Tags that new partners get, unless their country's template names others.",
-    )
 
     # === NAMES AND PROVINCES === #
 

@@ -2,9 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Starting syncs: one door for buttons, schedules and scripts (G5, G12)."""
 
+from contextlib import contextmanager
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...shopify.errors import ShopifyError
 from ..sync.meter import Recorder
 from ..sync.transaction import QUIET, in_fresh_transaction
 
@@ -144,6 +147,22 @@ class ShopifyShop(models.Model):
     def _client(self, recorder):
         """Return a client that reports to a recorder and heeds *Allow changes* (G13)."""
         return self.connection_id._client(recorder.note, may_change=self.allow_changes)
+
+    @contextmanager
+    def _asking_shopify(self):
+        """Give a client for what a button asks of Shopify at once.
+
+        :raises UserError: if Shopify can't be asked; it says why and what to do
+        """
+        self.ensure_one()
+        recorder = self._recorder()
+        try:
+            with self._client(recorder) as client:
+                yield client
+        except ShopifyError as error:
+            raise UserError(self.env["shopify.explain"]._sentence(error)) from error
+        finally:
+            self.env["shopify.log"]._write_rows(recorder.take_rows())
 
     def _sync_locations(self, meter):
         """Read the shop's locations (N2)."""
