@@ -4,7 +4,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import errors
@@ -17,7 +17,10 @@ from .version import SUPPORTED_VERSIONS
 _SCOPE = re.compile(r"\b((?:read|write|unauthenticated)_[a-z_]+)")
 _FIELD = re.compile(r"[Aa]ccess denied for (\w+)")
 _PROTECTED = re.compile(r"protected[- ]customer[- ]data|not approved to access", re.IGNORECASE)
-_PASSING_CODES = frozenset({"INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE"})
+#: Codes of faults that may be over at the next try.
+PASSING_CODES = frozenset({"INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE"})
+#: Codes of faults that concern the whole request, wherever they are said to be.
+_WHOLE_CODES = frozenset({"THROTTLED", "MAX_COST_EXCEEDED", "ACCESS_DENIED"})
 _DETAIL_LENGTH = 500
 
 
@@ -42,21 +45,27 @@ class Understood:
     """An answer after reading: exactly one of data, error and passing is set.
 
     :param extensions: the answer's ``extensions``, also beside an error
+    :param faults: for each root field that failed beside others that did not, its ``errors``
     """
 
     data: dict[str, Any] | None = None
     error: ShopifyError | None = None
     passing: Passing | None = None
     extensions: Any = None
+    faults: dict[str, list[dict]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an answer belongs to."""
+    """What an answer belongs to.
+
+    :param in_parts: the root fields stand for themselves: one may fail beside others
+    """
 
     document: Document
     shop: str
     version: str
+    in_parts: bool = False
 
 
 def understand(raw: RawAnswer, asked: Asked) -> Understood:
@@ -90,9 +99,20 @@ def user_errors(data: dict[str, Any]) -> tuple[UserError, ...]:
     return tuple(found)
 
 
+def fault_texts(faults: dict[str, list[dict]]) -> list[str]:
+    """What is wrong with which root field, for the log."""
+    return [
+        f"{part}: {fault.get('message') or ''}" for part, each in faults.items() for fault in each
+    ]
+
+
 def _understand_json(answer: dict, asked: Asked) -> Understood:
     extensions = answer.get("extensions")
     faults = answer.get("errors")
+    if faults and asked.in_parts:
+        by_part = _faults_by_part(faults, answer.get("data"))
+        if by_part and not _all_passing(faults, answer["data"]):
+            return Understood(data=answer["data"], extensions=extensions, faults=by_part)
     if faults:
         passing, error = _read_errors(faults, asked)
         return Understood(passing=passing, error=error, extensions=extensions)
@@ -102,9 +122,26 @@ def _understand_json(answer: dict, asked: Asked) -> Understood:
     return Understood(data=data, extensions=extensions)
 
 
+def _faults_by_part(faults: Any, data: Any) -> dict[str, list[dict]]:
+    """The faults by the root field they concern; empty if one concerns the whole request."""
+    found: dict[str, list[dict]] = {}
+    if type(faults) is not list or type(data) is not dict:
+        return {}
+    for fault in faults:
+        path = fault.get("path") if isinstance(fault, dict) else None
+        if not path or path[0] not in data or fault_code(fault) in _WHOLE_CODES:
+            return {}
+        found.setdefault(path[0], []).append(fault)
+    return found
+
+
+def _all_passing(faults: list[dict], data: dict) -> bool:
+    return not any(data.values()) and all(fault_code(fault) in PASSING_CODES for fault in faults)
+
+
 def _read_errors(faults: Any, asked: Asked) -> tuple[Passing | None, ShopifyError | None]:
     entries = [entry for entry in faults if isinstance(entry, dict)] if type(faults) is list else []
-    codes = {_code(entry) for entry in entries}
+    codes = {fault_code(entry) for entry in entries}
     detail = "; ".join(str(entry.get("message", "")) for entry in entries) or str(faults)
     detail = detail[:_DETAIL_LENGTH]
     if "THROTTLED" in codes:
@@ -113,12 +150,13 @@ def _read_errors(faults: Any, asked: Asked) -> tuple[Passing | None, ShopifyErro
         return None, errors.CostTooHigh(operation=asked.document.name, detail=detail)
     if "ACCESS_DENIED" in codes:
         return None, _denied(entries, detail)
-    if codes & _PASSING_CODES:
+    if codes & PASSING_CODES:
         return Passing(detail, True), None
     return None, errors.InvalidQuery(operation=asked.document.name, detail=detail)
 
 
-def _code(entry: dict) -> str:
+def fault_code(entry: dict) -> str:
+    """The code of an entry of ``errors``, ``""`` if it has none."""
     extensions = entry.get("extensions")
     return str(extensions.get("code") or "") if isinstance(extensions, dict) else ""
 
@@ -126,7 +164,7 @@ def _code(entry: dict) -> str:
 def _denied(entries: list[dict], detail: str) -> ShopifyError:
     if _PROTECTED.search(detail):
         return errors.ProtectedDataWithheld(detail=detail)
-    first = next(entry for entry in entries if _code(entry) == "ACCESS_DENIED")
+    first = next(entry for entry in entries if fault_code(entry) == "ACCESS_DENIED")
     required = str((first.get("extensions") or {}).get("requiredAccess") or "")
     message = str(first.get("message") or "")
     scope = _SCOPE.search(required) or _SCOPE.search(message)

@@ -18,8 +18,8 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 15.0
 PAUSE_GROWTH = 1.5
 DEADLINE_SECONDS = 3 * 3600.0
-#: Shopify takes at most 100 MB of variables for a bulk mutation.
-MAX_UPLOAD_BYTES = 100 * 1024 * 1024
+#: Variables of a bulk mutation in one upload. Shopify takes 100 MB; less is kept in memory at once.
+UPLOAD_BYTES = 16 * 1024 * 1024
 
 _BUSY_CODES = frozenset({"OPERATION_IN_PROGRESS", "LIMIT_REACHED"})
 _ENDED_BADLY = frozenset({"FAILED", "CANCELED", "EXPIRED"})
@@ -46,6 +46,8 @@ class BulkRow:
     :param variables: the row as it was sent
     :param data: the mutation's answer, None if it was not carried out
     :param user_errors: why Shopify refused it; empty if it did not
+    :param error: why there is no answer; ``""`` if there is one
+    :param outcome_unknown: the answer was lost: Shopify may have done it or not
     """
 
     line_number: int
@@ -53,6 +55,17 @@ class BulkRow:
     data: dict[str, Any] | None
     user_errors: tuple[UserError, ...]
     error: str = ""
+    outcome_unknown: bool = False
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether Shopify did what the row asks for."""
+        return self.data is not None and not self.user_errors and not self.error
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What the mutation's field answered; empty if it was not carried out."""
+        return next(iter((self.data or {}).values()), None) or {}
 
 
 class BulkOperations:
@@ -139,42 +152,41 @@ class BulkOperations:
         document: Document,
         rows: Iterable[dict[str, Any]],
         *,
-        client_identifier: str | None = None,
         on_started: Callable[[str], None] | None = None,
         deadline: float = DEADLINE_SECONDS,
     ) -> Iterator[BulkRow]:
         """Run a mutation once for each row of variables.
 
-        :param client_identifier: a key that Shopify accepts only once
-        :return: one :class:`BulkRow` for each row; those without a line in the result have an
-            ``error``
-        :raises OutcomeUnknown: the start's answer was lost; look at the shop's bulk operations
+        More rows than an upload takes go one upload, and one operation, after the other.
+
+        :param on_started: told the id of each operation
+        :return: one :class:`BulkRow` for each row, in their order; those without a line in the
+            result have an ``error``
+        :raises BulkBusy: the shop runs as many operations as it may; the rows that were not
+            handed out were not sent
+        :raises OutcomeUnknown: the start's answer was lost, and the mutation is not repeatable;
+            look at the shop's bulk operations
         """
-        sent = [dict(row) for row in rows]
-        path = self._stage(sent)
+        for part in _parts(rows):
+            operation_id = self._start_bulk_mutation(document, part)
+            if on_started:
+                on_started(operation_id)
+            result = self.wait_for_bulk(operation_id, deadline=deadline)
+            yield from _joined_rows(part, self._bulk_lines(result))
+
+    def _start_bulk_mutation(self, document: Document, part: "_Part") -> str:
         data = self.execute(
             documents.BULK_RUN_MUTATION,
             {
-                "mutation": document.text,
-                "stagedUploadPath": path,
-                "clientIdentifier": client_identifier,
+                "mutation": documents.whole_text(document),
+                "stagedUploadPath": self._stage(part.content),
             },
+            repeatable=document.is_repeatable,
             accept_user_errors=True,
         )
-        operation_id = self._started(data["bulkOperationRunMutation"], document)
-        if on_started:
-            on_started(operation_id)
-        result = self.wait_for_bulk(operation_id, deadline=deadline)
-        return _joined_rows(sent, self._bulk_lines(result))
+        return self._started(data["bulkOperationRunMutation"], document)
 
-    def _stage(self, rows: list[dict[str, Any]]) -> str:
-        content = b"\n".join(
-            json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in rows
-        )
-        if len(content) > MAX_UPLOAD_BYTES:
-            raise errors.CostTooHigh(
-                operation="StagedUpload", detail=f"more than {MAX_UPLOAD_BYTES} bytes of rows"
-            )
+    def _stage(self, content: bytes) -> str:
         upload = {
             "resource": "BULK_MUTATION_VARIABLES",
             "filename": "rows.jsonl",
@@ -230,17 +242,48 @@ def _result(operation: dict[str, Any]) -> BulkResult:
     )
 
 
-def _joined_rows(sent: list[dict[str, Any]], lines: Iterable[bytes]) -> Iterator[BulkRow]:
-    missing = set(range(len(sent)))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Rows that fit into one upload.
+
+    :param first: the place of the first one in the whole input
+    """
+
+    first: int
+    rows: list[dict[str, Any]]
+    content: bytes
+
+
+def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[_Part]:
+    first, size = 0, 0
+    waiting: list[dict[str, Any]] = []
+    lines: list[bytes] = []
+    for row in rows:
+        line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+        if lines and size + len(line) + 1 > UPLOAD_BYTES:
+            yield _Part(first, waiting, b"\n".join(lines))
+            first, size, waiting, lines = first + len(waiting), 0, [], []
+        waiting.append(row)
+        lines.append(line)
+        size += len(line) + 1
+    if waiting:
+        yield _Part(first, waiting, b"\n".join(lines))
+
+
+def _joined_rows(part: _Part, lines: Iterable[bytes]) -> Iterator[BulkRow]:
+    answers: dict[int, dict[str, Any]] = {}
     for position, line in enumerate(lines):
         answer = jsonl.parse(line, position)
         number = answer.get("__lineNumber", position)
-        if number not in missing:
+        if number in answers or number not in range(len(part.rows)):
             raise MalformedAnswer(f"bulk.{position}.__lineNumber", f"{number} was not expected")
-        missing.discard(number)
-        yield _row(number, sent[number], answer)
-    for number in sorted(missing):
-        yield BulkRow(number, sent[number], None, (), "Shopify's result has no line for this row")
+        answers[number] = answer
+    for number, row in enumerate(part.rows):
+        if number in answers:
+            yield _row(part.first + number, row, answers[number])
+        else:
+            missing = "Shopify's result has no line for this row"
+            yield BulkRow(part.first + number, row, None, (), missing)
 
 
 def _row(number: int, variables: dict[str, Any], answer: dict[str, Any]) -> BulkRow:

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from . import errors
-from .answers import Asked, Passing, Understood, understand, user_errors
+from .answers import Asked, Passing, Understood, fault_texts, understand, user_errors
 from .bulk import BulkOperations
 from .cost import CostBudget
 from .credentials import Credentials
@@ -21,6 +21,7 @@ from .endpoint import Endpoint
 from .exchange import Cost, Exchange
 from .masking import mask_data, mask_text
 from .paging import Pages
+from .push import Push
 from .readers import Readers
 from .retry import RetryPolicy
 from .shipping import Shipping
@@ -58,9 +59,10 @@ class _Call:
     body: bytes
     cost_key: str
     repeatable: bool
+    in_parts: bool
 
 
-class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscriptions):
+class ShopifyClient(Pages, BulkOperations, Push, Readers, Customers, Shipping, Subscriptions):
     """Talks to one shop.
 
     Threads may share a client. ``with ShopifyClient(…) as client:`` closes its connections.
@@ -135,17 +137,33 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscri
         :raises OutcomeUnknown: the answer to a mutation that can't be repeated was lost
         :raises ShopifyError: any other failure; its type says which
         """
-        call = self._call(document, variables or {}, repeatable)
-        if document.changes_the_shop and not self._may_change:
-            self._hold_back(call)
-        data = self._carry_through(call)
+        data = self._carry_through(self._call(document, variables or {}, repeatable)).data
         if document.is_mutation and not accept_user_errors:
             refused = user_errors(data)
             if refused:
                 raise errors.UserErrors(operation=document.name, errors=refused)
         return data
 
-    def _call(self, document: Document, variables: dict, repeatable: bool | None) -> _Call:
+    def execute_each(
+        self, document: Document, variables: dict[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, list[dict]]]:
+        """Send an operation whose root fields stand for themselves.
+
+        :return: ``data``, and for each root field that failed beside others its ``errors``;
+            ``userErrors`` are left to the caller
+        :raises ShopifyError: as :meth:`execute`, if the whole request failed
+        """
+        outcome = self._carry_through(self._call(document, variables, None, in_parts=True))
+        return outcome.data, outcome.faults
+
+    def _call(
+        self,
+        document: Document,
+        variables: dict,
+        repeatable: bool | None,
+        *,
+        in_parts: bool = False,
+    ) -> _Call:
         if repeatable is None:
             repeatable = document.is_repeatable
         payload = {"query": document.text, "variables": variables, "operationName": document.name}
@@ -154,7 +172,7 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscri
             (len(value) for value in variables.values() if isinstance(value, (list, tuple))),
             default=0,
         )
-        return _Call(document, variables, body, f"{document.name}/{size}", repeatable)
+        return _Call(document, variables, body, f"{document.name}/{size}", repeatable, in_parts)
 
     def _hold_back(self, call: _Call) -> None:
         """Tell the log what would have been sent, and raise."""
@@ -163,7 +181,9 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscri
         self._note(call, RawAnswer(0, {}, b""), outcome, None, attempt=0, duration=0.0, token="")
         raise refusal
 
-    def _carry_through(self, call: _Call) -> dict[str, Any]:
+    def _carry_through(self, call: _Call) -> Understood:
+        if call.document.changes_the_shop and not self._may_change:
+            self._hold_back(call)
         failures = throttled = attempt = 0
         token, renewed = self._token(), False
         while True:
@@ -171,7 +191,7 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscri
             outcome = self._try(call, token, attempt)
             if outcome.data is not None:
                 self._let_in = True
-                return outcome.data
+                return outcome
             if isinstance(outcome.error, errors.TokenExpired) and not renewed:
                 token, renewed = self._renewed_token(token), True
                 continue
@@ -215,7 +235,7 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscri
         try:
             try:
                 raw = self._send(call, token)
-                outcome = understand(raw, self._asked(call.document))
+                outcome = understand(raw, self._asked(call))
             except TransportFailure as failure:
                 outcome = self._not_answered(call, failure)
             cost = Cost.from_extensions(outcome.extensions)
@@ -253,8 +273,8 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscri
             )
         return Understood(passing=Passing(failure.detail, failure.maybe_delivered))
 
-    def _asked(self, document: Document) -> Asked:
-        return Asked(document, str(self.endpoint), self.version)
+    def _asked(self, call: _Call) -> Asked:
+        return Asked(call.document, str(self.endpoint), self.version, call.in_parts)
 
     # === TOKENS === #
 
@@ -311,6 +331,7 @@ class ShopifyClient(Pages, BulkOperations, Readers, Customers, Shipping, Subscri
         if not self._on_exchange:
             return
         failure = outcome.error or (outcome.passing and outcome.passing.detail) or ""
+        failure = failure or "; ".join(fault_texts(outcome.faults))
         secrets = tuple({token, *self._credentials.secrets()})
         self._on_exchange(
             Exchange(

@@ -21,6 +21,7 @@ _OPERATION = re.compile(r"^(query|mutation)\s+(\w+)", re.MULTILINE)
 _READS_ONLY = re.compile(r"^# reads only", re.MULTILINE)
 _REPEATABLE = re.compile(r"^# repeatable", re.MULTILINE)
 _VERSIONS = re.compile(r"^#\s*versions:\s*(.+)$", re.MULTILINE)
+_ROOT_FIELD = re.compile(r"\{\s*(\w+)")
 _FRAGMENT_BODY = re.compile(r"fragment\s+\w+\s+on\s+(\w+)\s*(\{.*\})\s*$", re.DOTALL)
 _DECLARED = re.compile(r"\$(\w+):\s*([\w!\[\]]+)")
 _VARIABLE_LIST = re.compile(r"^(query\s+\w+)\s*\([^)]*\)", re.MULTILINE)
@@ -102,6 +103,11 @@ def continuation(type_name: str, connection: str) -> Document | None:
     return _load(path) if path.is_file() else None
 
 
+def root_field(document: Document) -> str:
+    """The name of a document's one root field, such as ``customerCreate``."""
+    return _ROOT_FIELD.search(_own_text(document)).group(1)
+
+
 def batched(document: Document, count: int) -> Document:
     """Put ``count`` runs of a document with one root field into one.
 
@@ -128,13 +134,17 @@ def batched(document: Document, count: int) -> Document:
     )
 
 
+def whole_text(document: Document) -> str:
+    """A document's text without named fragments, which bulk operations do not take."""
+    return _inline_fragments(_own_text(document))
+
+
 def bulk_text(document: Document, **values: str | None) -> str:
     """The text for a bulk query, which takes neither variables nor named fragments.
 
     :param values: the variables' values, written into the text as GraphQL literals
     """
-    text = _inline_fragments(_own_text(document))
-    text = _VARIABLE_LIST.sub(r"\1", text)
+    text = _VARIABLE_LIST.sub(r"\1", whole_text(document))
     for name, value in values.items():
         literal = json.dumps(value)
         text = re.sub(rf"\${name}\b", lambda _, literal=literal: literal, text)

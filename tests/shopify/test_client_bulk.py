@@ -318,7 +318,6 @@ def test_a_bulk_mutation_joins_answers_to_rows(make_client):
     assert wire.requests[2] and json.loads(wire.requests[2].body)["variables"] == {
         "mutation": MUTATION.text,
         "stagedUploadPath": "tmp/1/rows.jsonl",
-        "clientIdentifier": None,
     }
 
 
