@@ -182,11 +182,13 @@ def _readings(names: PartnerNames) -> Iterator[PersonName]:
 
 
 def _persons(text: str) -> Iterator[tuple[str, str]]:
+    """Give every first and last name that a text may hold, a first name of one word first."""
     words = text.split(" ")
-    for cut in range(1, len(words) + 1):
-        before, after = " ".join(words[:cut]), " ".join(words[cut:])
-        yield before, after
-        yield after, before
+    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    yield from cuts
+    yield from ((after, before) for before, after in reversed(cuts))
+    yield text, ""
+    yield "", text
 
 
 def _tidy(text: str) -> str:

@@ -2,10 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Names in both directions (C9)."""
 
+from dataclasses import astuple
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.names import (
@@ -41,11 +42,27 @@ words = st.sampled_from(
         "Нина",
         "Acme",
         "AS",
+        "& Co.",
+        "Anne\N{NO-BREAK SPACE}Marie",
     ]
 )
-texts = st.lists(words, max_size=4).map(" ".join)
+texts = st.one_of(st.lists(words, max_size=4).map(" ".join), st.text(max_size=8))
 persons = st.builds(PersonName, texts, texts, texts)
 sources_strategy = st.sampled_from(ALL_SOURCES)
+
+
+def tidy(text):
+    return partner_names(PersonName(text), NameSources(FIRST, NONE, NONE)).name
+
+
+tidy_texts = texts.map(tidy)
+# A word that comes twice could be of either name.
+named_by_one_word = st.builds(
+    lambda words, company: PersonName(words[0], " ".join(words[1:]), company),
+    st.lists(words.filter(lambda word: " " not in word), min_size=1, max_size=5, unique=True),
+    st.sampled_from(["Smith & Co. KG", "株式会社", "Acme, Inc."]),
+)
+typed_names = st.builds(PartnerNames, tidy_texts.filter(bool), tidy_texts, tidy_texts)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +172,12 @@ def test_c9_import_fallbacks(sources, expected):
             PRIVATE,
             id="a name in the second name's place is read as the second name",
         ),
+        pytest.param(
+            NameSources(NONE, LAST, COMPANY),
+            PartnerNames("van der Berg Jan", "", "Acme"),
+            PersonName("Jan", "van der Berg", "Acme"),
+            id="so too last name first, with the particles",
+        ),
     ],
 )
 def test_c9_export_order(sources, names, expected):
@@ -194,7 +217,39 @@ def test_c9_shopifys_own_split_is_kept_while_the_names_say_the_same(person, sour
     assert exported == person
 
 
-@given(names=st.builds(PartnerNames, texts.filter(bool), texts, texts), sources=sources_strategy)
+@pytest.mark.parametrize("sources", ALL_SOURCES, ids=lambda s: f"{s.name}-{s.name2}-{s.contact}")
+@settings(max_examples=40)
+@given(person=named_by_one_word)
+def test_c9_what_shopify_has_comes_back_after_import_and_export(sources, person):
+    """A first name of one word tells where to split; a name without a source stays in Shopify."""
+    used = {sources.name, sources.name2, sources.contact}
+    exported = person_name(partner_names(person, sources), sources)
+    assert exported == PersonName(
+        first_name=person.first_name if used & {FIRST, LAST} else "",
+        last_name=person.last_name if used & {FIRST, LAST} else "",
+        company=person.company if COMPANY in used else "",
+    )
+
+
+@given(names=typed_names, sources=sources_strategy)
+def test_c9_export_and_import_make_no_word_up(names, sources):
+    back = partner_names(person_name(names, sources), sources)
+    assert _words(back) <= _words(names)
+
+
+def _words(names):
+    return {word for text in astuple(names) for word in text.split(" ") if word}
+
+
+@given(names=typed_names, sources=sources_strategy)
+def test_c9_whatever_a_user_typed_the_leading_company_comes_back(names, sources):
+    by_source = zip(astuple(names), astuple(sources), strict=True)
+    leading = next((text for text, source in by_source if text and source is COMPANY), "")
+    if len(set(astuple(names))) == len(astuple(names)):
+        assert leading in ("", *astuple(partner_names(person_name(names, sources), sources)))
+
+
+@given(names=typed_names, sources=sources_strategy)
 def test_c9_whatever_a_user_typed_the_leading_name_comes_back(names, sources):
     filled = {
         "contact": (names.contact, sources.contact),
