@@ -63,19 +63,13 @@ class Shop:
         return book
 
     def watch(self, tell):
-        """Be told what happens to the shop's nodes.
+        """Be told when a node is added, changed or removed.
 
-        :param callable tell: called with an event (see :meth:`tell`) and the node
+        :param callable tell: called with ``added``, ``changed`` or ``removed`` and the node
         """
         self._watchers.append(tell)
 
-    def tell(self, event, node):
-        """Tell those who watch what happened.
-
-        :param str event: ``added``, ``changed``, ``removed``, ``data_asked`` or ``erasure_asked``
-            (by a customer, or for the shop as a whole)
-        :param dict node: the node that it happened to
-        """
+    def _tell(self, event, node):
         for tell in self._watchers:
             tell(event, node)
 
@@ -131,7 +125,7 @@ class Shop:
         with self.lock:
             self.index(type_name, node)
             self.collection(type_name).append(node)
-        self.tell("added", node)
+        self._tell("added", node)
         return node
 
     def index(self, type_name, node):
@@ -164,7 +158,7 @@ class Shop:
                 drop(node)
             else:
                 nodes[:] = [kept for kept in nodes if kept is not node]
-        self.tell("removed", node)
+        self._tell("removed", node)
 
     def touch(self, node):
         """Set ``updatedAt`` of a node, and of the order or product that it belongs to.
@@ -175,7 +169,7 @@ class Shop:
         keep = getattr(self.collections.get(node.get("__typename")), "keep", None)
         if keep:
             keep(node)
-        self.tell("changed", node)
+        self._tell("changed", node)
         for owner in ("order", "product"):
             if isinstance(node.get(owner), dict):
                 self.touch(node[owner])

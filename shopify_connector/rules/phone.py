@@ -27,6 +27,9 @@ _LENGTH_REASONS = {
 }
 
 
+_E164 = re.compile(r"\+[1-9]\d{6,14}")
+
+
 @dataclass(frozen=True, slots=True)
 class ValidPhone:
     """A valid number as E.164 (``+14155550123``); an extension, which E.164 lacks, stands apart.
@@ -81,6 +84,16 @@ def normalise_phone(
         if isinstance(international, ValidPhone):
             return international
     return outcome
+
+
+def is_e164(text: str) -> bool:
+    """Tell whether a number is written as E.164, as Shopify keeps a customer's own phone.
+
+    Shopify has checked it then, so it need not be read again.
+
+    :param text: the number
+    """
+    return bool(_E164.fullmatch(text))
 
 
 def _has_several_numbers(text: str) -> bool:

@@ -1,8 +1,10 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo.exceptions import AccessError
-from odoo.fields import Command
 from odoo.tests import new_test_user
+
+from shopify_sandbox.shopper import sample_address
+from shopify_sandbox.world.people import add_customer
 
 from .common import ADDRESS, ShopifyCase
 
@@ -38,14 +40,16 @@ class TestRights(ShopifyCase):
         self.shop.log_level = "all"
         self.shop.action_get_locations()
         self.env["shopify.schedule"].create({"shop_id": self.shop.id, "kind": "orders"})
-        self.env["shopify.customer.template"].create(
-            {
-                "shop_id": self.shop.id,
-                "country_id": self.env.ref("base.ca").id,
-                "tax_area_ids": [Command.create({"province_code": "ON", "name": "Ontario"})],
-            }
+        self.shop.shopify_initialise_templates()
+        anna = add_customer(
+            self.shopify,
+            "Anna",
+            "Schmidt",
+            email="anna@shoppers.example",
+            tags=["vip"],
+            addresses=[sample_address(self.shopify, "DE")],
         )
-        order = self.buy().discount_code("TEN", "10%").paid_by("visa").place()
+        order = self.buy().by(anna).discount_code("TEN", "10%").paid_by("visa").place()
         self.merchant_later().fulfil(order)
         self.buy().without_address().place()
         self.sync(self.shop)
@@ -62,7 +66,7 @@ class TestRights(ShopifyCase):
                 continue
             theirs = set(self.records(name).ids)
             with self.subTest(name):
-                self.assertTrue(theirs, "nothing is there to be hidden")
+                self.assertTrue(theirs, f"nothing of {name} is there to be hidden")
                 self.assertFalse(theirs & set(self.records(name, stranger).ids))
                 self.assertEqual(theirs, set(self.records(name, colleague).ids))
 

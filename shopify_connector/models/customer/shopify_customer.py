@@ -1,10 +1,8 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from odoo import api, fields, models
+from odoo import fields, models
 
-from ...shopify import gid
-from ..sync.changes import write_changed
-from ..sync.moments import utc_naive
+REMOVED = [("deleted", "Deleted in Shopify"), ("merged", "Merged in Shopify")]
 
 
 class ShopifyCustomer(models.Model):
@@ -26,18 +24,48 @@ class ShopifyCustomer(models.Model):
     email = fields.Char(readonly=True)
     phone = fields.Char(readonly=True)
     state = fields.Char(readonly=True)
-    tags = fields.Char(readonly=True)
+    locale = fields.Char(string="Language", readonly=True)
+    verified_email = fields.Boolean(readonly=True)
+    tag_ids = fields.Many2many("shopify.customer.tag", string="Tags", readonly=True)
     note = fields.Text(readonly=True)
     tax_exempt = fields.Boolean(readonly=True)
     country_id = fields.Many2one("res.country", readonly=True)
     has_address = fields.Boolean(readonly=True)
+    address_ids = fields.One2many("shopify.customer.address", "customer_id", readonly=True)
+    email_consent_state = fields.Char(string="Marketing by email", readonly=True)
+    email_consent_level = fields.Char(string="Opt-in by email", readonly=True)
+    email_consent_at = fields.Datetime(string="Email consent since", readonly=True)
+    sms_consent_state = fields.Char(string="Marketing by SMS", readonly=True)
+    sms_consent_level = fields.Char(string="Opt-in by SMS", readonly=True)
+    sms_consent_at = fields.Datetime(string="SMS consent since", readonly=True)
     shopify_updated_at = fields.Datetime(string="Changed in Shopify", readonly=True)
+    is_complete = fields.Boolean(
+        readonly=True,
+        help="Whether all addresses and consents have been read. An order brings only the default "
+        "address; the customer sync completes it.",
+    )
     partner_id = fields.Many2one(
         "res.partner", check_company=True, index="btree_not_null", ondelete="set null"
     )
-    match_report = fields.Char(
+    match_rule = fields.Char(
         readonly=True, string="How it was found", help="Why this partner was chosen, or why none."
     )
+    match_value = fields.Char(
+        readonly=True, string="Found with", help="The email, phone or name that both sides share."
+    )
+    match_error = fields.Char(string="Why none was found", readonly=True)
+    match_fix = fields.Char(string="What to do", readonly=True)
+    removed = fields.Selection(
+        REMOVED, readonly=True, help="The customer is no longer in Shopify; its history stays."
+    )
+    merged_into_id = fields.Many2one(
+        "shopify.customer", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    synced_fields = fields.Json(
+        readonly=True,
+        help="What Shopify and Odoo held at the last sync: what differs from it has changed since.",
+    )
+    synced_at = fields.Datetime(string="Last synced", readonly=True)
     order_ids = fields.One2many("shopify.order", "customer_id", string="Orders")
     order_count = fields.Integer(compute="_compute_order_count")
 
@@ -56,14 +84,6 @@ class ShopifyCustomer(models.Model):
 
     # === ACTIONS === #
 
-    def action_unlink_partner(self):
-        """Forget which partner stands for the customer. Callable over XML-RPC.
-
-        :return: True
-        """
-        self.write({"partner_id": False, "match_report": False})
-        return True
-
     def action_open_orders(self):
         """Show the customer's Shopify orders.
 
@@ -76,64 +96,4 @@ class ShopifyCustomer(models.Model):
             "res_model": "shopify.order",
             "view_mode": "list,form",
             "domain": [("customer_id", "=", self.id)],
-        }
-
-    # === STAGING === #
-
-    @api.model
-    def _stage(self, shop, customers):
-        """Keep customers as Shopify sent them, in bulk.
-
-        :param shop: the shop record
-        :param customers: iterable of the client's ``Customer`` objects
-        :return: dict of record by Shopify gid
-        """
-        customers = {customer.id: customer for customer in customers}
-        numbers = {str(gid.number(key)): key for key in customers}
-        known = self.search(
-            [
-                ("connection_id", "=", shop.connection_id.id),
-                ("company_id", "=", shop.company_id.id),
-                ("shopify_id", "in", list(numbers)),
-            ]
-        )
-        records = {}
-        for record in known:
-            key = numbers[record.shopify_id]
-            records[key] = record
-            customer = customers[key]
-            if record.shopify_updated_at != utc_naive(customer.updated_at):
-                write_changed(record, self._staged_values(customer))
-        new = [key for key in customers if key not in records]
-        created = self.create(
-            [
-                {
-                    "connection_id": shop.connection_id.id,
-                    "shop_id": shop.id,
-                    "shopify_id": str(gid.number(key)),
-                    **self._staged_values(customers[key]),
-                }
-                for key in new
-            ]
-        )
-        records.update(zip(new, created, strict=True))
-        return records
-
-    @api.model
-    def _staged_values(self, customer):
-        address = customer.default_address
-        country = self.env["shopify.geography"]._country(address.country_code if address else "")
-        return {
-            "name": customer.display_name or customer.email or customer.phone or customer.id,
-            "first_name": customer.first_name,
-            "last_name": customer.last_name,
-            "email": customer.email,
-            "phone": customer.phone,
-            "state": customer.state,
-            "tags": ", ".join(customer.tags),
-            "note": customer.note,
-            "tax_exempt": customer.tax_exempt,
-            "country_id": country.id,
-            "has_address": bool(customer.addresses),
-            "shopify_updated_at": utc_naive(customer.updated_at),
         }

@@ -2,11 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """*Initialise*: templates and tax areas of the places that a shop ships to (C8)."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from odoo import models
-
-SHIPPING_SCOPE = "read_shipping"
 
 
 @dataclass(slots=True)
@@ -15,10 +13,8 @@ class Added:
 
     :ivar without_state: the added provinces that Odoo has no state for, such as ``JP-99``
     :ivar unknown_countries: those left out, as Odoo does not know them
-    :ivar has_provinces: Shopify told the provinces, which takes an access scope of its own
     """
 
-    has_provinces: bool
     countries: list[str] = field(default_factory=list)
     provinces: list[str] = field(default_factory=list)
     without_state: list[str] = field(default_factory=list)
@@ -37,14 +33,23 @@ class ShopifyShop(models.Model):
         stays as it is; a second call adds nothing.
 
         :return: list of dicts, one a shop: ``{"shop_id", "countries", "provinces",
-            "without_state", "unknown_countries", "has_provinces"}``, lists of codes such as ``CA``
-            and ``CA-ON``: what was added, which of these provinces Odoo has no state for, and
-            which countries were left out as Odoo does not know them; and whether Shopify told the
-            provinces at all
+            "without_state", "unknown_countries"}``, lists of codes such as ``CA`` and ``CA-ON``:
+            what was added, which of these provinces Odoo has no state for, and which countries
+            were left out as Odoo does not know them
         :raises UserError: if Shopify can't be asked; it says why and what to do
         """
         self._check_manager()
-        return [{"shop_id": shop.id, **asdict(shop._initialise_templates())} for shop in self]
+        return [
+            {
+                "shop_id": shop.id,
+                "countries": added.countries,
+                "provinces": added.provinces,
+                "without_state": added.without_state,
+                "unknown_countries": added.unknown_countries,
+            }
+            for shop in self
+            for added in [shop._initialise_templates()]
+        ]
 
     # === ACTIONS === #
 
@@ -95,14 +100,6 @@ class ShopifyShop(models.Model):
                     ", ".join(added.unknown_countries),
                 )
             )
-        if not added.has_provinces:
-            troubles.append(
-                self.env._(
-                    "Shopify did not tell the provinces: give the app the access scope %s and "
-                    "initialise again.",
-                    SHIPPING_SCOPE,
-                )
-            )
         return troubles
 
     # === BUSINESS METHODS === #
@@ -110,13 +107,18 @@ class ShopifyShop(models.Model):
     def _initialise_templates(self):
         self.ensure_one()
         with self._asking_shopify() as client:
-            shipping = client.shipping_countries()
-        country = self.env["shopify.geography"]._country
-        places = [(country(one.code), one) for one in shipping.countries]
-        added = Added(shipping.has_provinces)
-        added.unknown_countries = [one.code for record, one in places if not record]
-        self._add_templates([record for record, _one in places if record], added)
-        self._add_tax_areas([(record, one.provinces) for record, one in places if record], added)
+            codes = client.shop().ships_to_countries
+        added = Added()
+        geography = self.env["shopify.geography"]
+        countries = {code: geography._country(code) for code in codes}
+        added.unknown_countries = [code for code, country in countries.items() if not country]
+        places = [
+            (country, [(state.code, state.name) for state in country.state_ids])
+            for country in countries.values()
+            if country
+        ]
+        self._add_templates([country for country, _provinces in places], added)
+        self._add_tax_areas(places, added)
         return added
 
     def _add_templates(self, countries, added):
@@ -127,26 +129,24 @@ class ShopifyShop(models.Model):
         added.countries = [country.code for country in missing]
 
     def _add_tax_areas(self, places, added):
-        vals_list, taken = [], set()
+        vals_list = []
         for country, provinces in places:
-            template = self._customer_template(country)
-            for province in provinces:
-                state = self._state_of_province(country, province.code, province.name)
-                if self._tax_area(country, state, province.code):
+            template, taken = self._customer_template(country), set()
+            for code, name in provinces:
+                state = self._state_of_province(country, code, name)
+                if self._tax_area(country, state, code, name):
                     continue
-                # Of two provinces that one state stands for, only the first gets it.
-                state = state.filtered(lambda state: state.id not in taken)
-                taken.update(state.ids)
+                state_id = state.id not in taken and state.id
+                taken.add(state.id)
                 vals_list.append(
                     {
                         "template_id": template.id,
-                        "province_code": province.code,
-                        "name": province.name,
-                        "state_id": state.id,
+                        "province_code": code,
+                        "name": name,
+                        "state_id": state_id,
                     }
                 )
-                place = f"{country.code}-{province.code}"
-                added.provinces.append(place)
-                if not state:
-                    added.without_state.append(place)
+                added.provinces.append(f"{country.code}-{code}")
+                if not state_id:
+                    added.without_state.append(f"{country.code}-{code}")
         self.env["shopify.tax.area"].create(vals_list)

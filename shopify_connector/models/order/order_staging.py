@@ -58,7 +58,7 @@ class ShopifyShop(models.Model):
 
     def _stage_order_customers(self, orders):
         customers = [order.customer for order in orders if order.customer]
-        return self.env["shopify.customer"]._stage(self, customers)
+        return self.env["shopify.customer"]._stage(self, customers).records
 
     def _stage_order_variants(self, orders):
         lines = [line for order in orders for line in order.line_items if line.variant]

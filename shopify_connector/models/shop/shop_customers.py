@@ -73,25 +73,26 @@ class ShopifyShop(models.Model):
     name_source = fields.Selection(
         NAME_SOURCES,
         string="Name",
-        default="company",
+        default="first_last",
         required=True,
-        help="What a partner's name is made of. While it gives nothing, as for a person without a "
-        "company, the second name takes its place, else the contact's name. Export reads the "
+        help="What a partner's name is made of. While it gives nothing, as for a company without a "
+        "person, the second name takes its place, else the contact's name. Export reads the "
         "name the same way.",
     )
     name2_source = fields.Selection(
         NAME_SOURCES,
         string="Second name",
-        default="first_last",
+        default="company",
         required=True,
         help="What a partner's second name (its company name in Odoo) is made of.",
     )
     contact_source = fields.Selection(
         NAME_SOURCES,
         string="Contact's name",
-        default="first_last",
+        default="none",
         required=True,
-        help="What the name of a company's contact person is made of.",
+        help="What the name of a partner's contact person is made of. A contact whose name is not "
+        "the partner's own becomes a contact under it.",
     )
     county_source = fields.Selection(
         [("code", "Code"), ("name", "Name")],

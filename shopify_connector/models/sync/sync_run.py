@@ -82,6 +82,7 @@ class ShopifySyncRun(models.Model):
         return [
             ("orders", self.env._("Orders")),
             ("orders_to_import", self.env._("Orders to import")),
+            ("customers", self.env._("Customers")),
             ("locations", self.env._("Locations")),
         ]
 
