@@ -33,6 +33,9 @@ def _parser():
         "--shop", default="demo", help="demo, generated, recorded, or a folder of recorded answers"
     )
     serve.add_argument("--orders", type=int, help="how many orders the demo shop has")
+    serve.add_argument(
+        "--customers", type=int, help="how many customers, without orders, a generated shop has"
+    )
     serve.add_argument("--plan", default="Basic", choices=[*RESTORE_RATES, "Unlimited"])
     serve.add_argument(
         "--bulk-seconds", type=float, default=1.0, help="how long a bulk operation takes at least"
@@ -46,8 +49,8 @@ def _parser():
 def _serve(options) -> int:
     load(SUPPORTED[-1])
     try:
-        shop = shop_named(options.shop, options.orders)
-    except FileNotFoundError as error:
+        shop = shop_named(options.shop, options.orders, options.customers)
+    except (FileNotFoundError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     sandbox = Sandbox(shop, plan=options.plan, bulk_seconds=options.bulk_seconds)

@@ -9,13 +9,21 @@ from .shop import Shop
 DEMO_ORDERS = 300
 
 
-def shop_named(name: str, orders: int | None = None) -> Shop:
+def shop_named(name: str, orders: int | None = None, customers: int | None = None) -> Shop:
     """Make a shop.
 
     :param name: "demo" (with more than 300 orders: a generated shop), "generated", or
         "recorded" or a folder with recorded answers.
     :param orders: how many orders a made-up shop has; None: its own number.
+    :param customers: how many customers without orders a generated shop has, instead of orders.
+    :raises ValueError: only a generated shop has a number of customers.
     """
+    if customers is not None:
+        if name != "generated" or orders is not None:
+            raise ValueError("a number of customers is for --shop generated, without --orders")
+        from .seeds.generated import generated_people
+
+        return generated_people(customers)
     if name == "generated" or (name == "demo" and (orders or 0) > DEMO_ORDERS):
         from .seeds.generated import generated_shop
 

@@ -17,6 +17,7 @@ from ..world.opening import open_shop
 from ..world.people import add_customer, address_node
 from .demo import start_of_today
 from .demo_catalogue import add_catalogue, add_locations
+from .generated_people import GeneratedPeople
 from .lazy import LazyCollection
 from .workshop import Workshop
 
@@ -96,6 +97,23 @@ def generated_shop(orders=1000, anchor=None, clock=None):
     shop.collections["Customer"] = making.customers
     shop.collections["Order"] = making.orders
     shop.order_number = 1000 + orders
+    shop.clock = clock or Clock()
+    return shop
+
+
+def generated_people(customers=20_000, anchor=None, clock=None):
+    """Make a shop with many customers and no orders.
+
+    :param int customers: how many, up to 100,000 and beyond
+    :param datetime|None anchor: aware time before which they came; None: the start of the present
+        day
+    :param Clock|None clock: the clock of the finished shop; None: real time
+    :return: a shop whose customers are a :class:`LazyCollection`
+    :rtype: Shop
+    """
+    anchor = anchor or start_of_today()
+    shop = open_shop(Clock(anchor - timedelta(days=400)), seed=8)
+    shop.collections["Customer"] = GeneratedPeople(shop, customers, anchor).customers
     shop.clock = clock or Clock()
     return shop
 
