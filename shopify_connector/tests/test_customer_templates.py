@@ -1,5 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo.addons.shopify_connector.rules.provinces import NO_PROVINCE, Province
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, new_test_user
 from odoo.tools import mute_logger
@@ -284,14 +285,16 @@ class TestTaxAreas(TemplateCase):
                 self.assertEqual(
                     self.shop._state_of_province(canada, "", "ONTARIO province"), ontario
                 )
-                self.assertEqual(self.shop._province_of_state(ontario), ("ONT", "Ontario province"))
+                self.assertEqual(
+                    self.shop._province_of_state(ontario), Province("ONT", "Ontario province")
+                )
 
     def test_c8_without_tax_areas_odoos_own_data_translate(self):
         ontario = self.state("ON")
         self.assertEqual(self.shop._state_of_province(ontario.country_id, "on"), ontario)
         self.assertEqual(self.shop._state_of_province(ontario.country_id, "", "ontario"), ontario)
-        self.assertEqual(self.shop._province_of_state(ontario), ("ON", "Ontario"))
-        self.assertEqual(self.shop._province_of_state(ontario.browse()), ("", ""))
+        self.assertEqual(self.shop._province_of_state(ontario), Province("ON", "Ontario"))
+        self.assertEqual(self.shop._province_of_state(ontario.browse()), NO_PROVINCE)
         self.assertFalse(self.shop._state_of_province(ontario.country_id, "XX", "Nowhere"))
         self.assertFalse(self.shop._state_of_province(self.env["res.country"], "ON", "Ontario"))
 
@@ -312,7 +315,7 @@ class TestTaxAreas(TemplateCase):
             with self.subTest(source):
                 self.assertEqual(
                     self.shop._province_of_state(ontario),
-                    (expected.province_code, expected.name),
+                    Province(expected.province_code, expected.name),
                 )
 
     def test_c8_a_state_that_is_made_later_is_found(self):

@@ -1,6 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from shopify_sandbox.shopper import sample_address
@@ -40,7 +41,13 @@ class TestRights(ShopifyCase):
         self.shop.log_level = "all"
         self.shop.action_get_locations()
         self.env["shopify.schedule"].create({"shop_id": self.shop.id, "kind": "orders"})
-        self.shop.shopify_initialise_templates()
+        self.env["shopify.customer.template"].create(
+            {
+                "shop_id": self.shop.id,
+                "country_id": self.env.ref("base.ca").id,
+                "tax_area_ids": [Command.create({"province_code": "ON", "name": "Ontario"})],
+            }
+        )
         anna = add_customer(
             self.shopify,
             "Anna",

@@ -65,7 +65,7 @@ class ShopifyShop(models.Model):
             street2=partner.street2 or "",
             city=partner.city or "",
             zip=partner.zip or "",
-            province_code=self._province_of_state(partner.state_id)[0],
+            province_code=self._province_of_state(partner.state_id).code,
             country_code=partner.country_id.code or "",
         )
 

@@ -2,12 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, models, tools
 
+from ...rules.provinces import Province, Provinces
+
 
 class ShopifyGeography(models.AbstractModel):
-    """Countries and provinces by Shopify's codes, from Odoo's own data."""
+    """Countries by Shopify's codes, from Odoo's own data."""
 
     _name = "shopify.geography"
-    _description = "Countries and provinces of Shopify"
+    _description = "Countries of Shopify"
 
     @api.model
     def _country(self, code):
@@ -15,39 +17,32 @@ class ShopifyGeography(models.AbstractModel):
         return self.env["res.country"].browse(self._country_ids().get((code or "").upper()))
 
     @api.model
-    def _state(self, country, code, name="", source="code"):
-        """Return a country's state by a province's code and name; empty if there is none.
-
-        :param str source: which of the two comes first, ``code`` or ``name`` (C10)
-        """
-        by_code, by_name = self._state_ids()
-        of_code = by_code.get((country.id, (code or "").upper()))
-        of_name = by_name.get((country.id, (name or "").casefold()))
-        found = of_name or of_code if source == "name" else of_code or of_name
-        return self.env["res.country.state"].browse(found)
-
-    @api.model
-    def _all(self, model):
-        # A few thousand records at most, read once and cached.
-        return self.env[model].sudo().search([])  # pylint: disable=no-search-all
-
-    @api.model
     @tools.ormcache()
     def _country_ids(self):
-        return {country.code: country.id for country in self._all("res.country")}
-
-    @api.model
-    @tools.ormcache()
-    def _state_ids(self):
-        states = self._all("res.country.state")
-        return (
-            {(state.country_id.id, state.code.upper()): state.id for state in states},
-            {(state.country_id.id, state.name.casefold()): state.id for state in states},
-        )
+        # A few hundred records, read once and cached.
+        countries = self.env["res.country"].sudo().search([])  # pylint: disable=no-search-all
+        return {country.code: country.id for country in countries}
 
 
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
+
+    @tools.ormcache("self.id", "self.county_source", "country.id")
+    def _provinces(self, country):
+        """Return the provinces of a country on both sides (C8, C10).
+
+        :param country: ``res.country``
+        :return: the rules' ``Provinces``: Shopify's are the tax areas, Odoo's the states
+        """
+        return Provinces(
+            country_code=country.code,
+            shopify=tuple(
+                Province(area.province_code, area.name)
+                for area in self._customer_template(country).sudo().tax_area_ids
+            ),
+            odoo=tuple(Province(state.code, state.name) for state in country.sudo().state_ids),
+            source=self.county_source,
+        )
 
     def _state_of_province(self, country, province_code, province=""):
         """Return the state that stands for a province of Shopify (C8, C10).
@@ -58,19 +53,30 @@ class ShopifyShop(models.Model):
         :return: ``res.country.state``: that of the tax area, else the one that is written the same;
             empty if there is none
         """
-        nowhere = self.env["res.country.state"]
-        area = self._tax_area(country, nowhere, province_code, province)
-        return area.state_id or self.env["shopify.geography"]._state(
-            country, province_code, province, self.county_source
-        )
+        states = self.env["res.country.state"]
+        if not country or not (province_code or province):
+            return states
+        return states.browse(self._state_id_of_province(country, province_code, province))
+
+    @tools.ormcache("self.id", "self.county_source", "country.id", "province_code", "province")
+    def _state_id_of_province(self, country, province_code, province):
+        provinces = self._provinces(country)
+        here = provinces.to_shopify(province_code, province)
+        area = self._tax_area(country, self.env["res.country.state"], here.code)
+        there = provinces.to_odoo(province_code, province)
+        states = country.state_ids.filtered(lambda state: there.code and state.code == there.code)
+        return area.state_id.id or states.id
 
     def _province_of_state(self, state):
         """Return how Shopify writes a state, the way back from ``_state_of_province`` (C8, C10).
 
         :param state: ``res.country.state``; may be empty
-        :return: the province's code and its name; empty texts for no state
+        :return: the rules' ``Province``: that of the tax area; Odoo's own code and name if there
+            is none, and empty texts for no state
         """
-        if not state:
-            return "", ""
-        area = self._tax_area(state.country_id, state, state.code, state.name)
-        return (area.province_code, area.name) if area else (state.code, state.name)
+        here = Province(state.code or "", state.name or "")
+        area = self._tax_area(state.country_id, state)
+        if area:
+            return Province(area.province_code, area.name)
+        there = self._provinces(state.country_id).to_shopify(here.code, here.name)
+        return there if there.code else here

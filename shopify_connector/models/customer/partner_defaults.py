@@ -50,7 +50,9 @@ class ShopifyPartnerDefaults(models.AbstractModel):
     )
     language_id = fields.Many2one("res.lang", help="The language of new partners.")
     company_type = fields.Selection(
-        [("person", "Person"), ("company", "Company")], help="What new partners are."
+        [("person", "Person"), ("company", "Company")],
+        string="They are a",
+        help="Whether new partners are persons or companies.",
     )
 
     def _partner_values(self):

@@ -1,18 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from dataclasses import dataclass, field
-
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
-
-
-@dataclass(frozen=True, slots=True)
-class TaxAreaIds:
-    """Where a shop's tax areas are found: their ids by state, and by country and text."""
-
-    by_state: dict = field(default_factory=dict)
-    by_code: dict = field(default_factory=dict)
-    by_name: dict = field(default_factory=dict)
 
 
 class ShopifyTaxArea(models.Model):
@@ -53,6 +42,7 @@ class ShopifyTaxArea(models.Model):
     )
     fiscal_position_id = fields.Many2one(
         "account.fiscal.position",
+        string="Fiscal position",
         check_company=True,
         help="Fiscal position of new partners in this province. Empty: the template's.",
     )
@@ -92,26 +82,23 @@ class ShopifyTaxArea(models.Model):
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
-    def _tax_area(self, country, state, province_code="", province=""):
-        """Return the tax area of a place: by its state, else by what Shopify writes (C8, C10).
+    def _tax_area(self, country, state, province_code=""):
+        """Return the tax area of a place: by its state, else by Shopify's code (C8).
 
         :param country: ``res.country``; may be empty
         :param state: ``res.country.state``; may be empty
         :param str province_code: Shopify's code
-        :param str province: Shopify's name
         :return: ``shopify.tax.area``; empty if there is none
         """
-        found = self._tax_area_ids()
-        by_code = found.by_code.get((country.id, province_code.upper()))
-        by_name = found.by_name.get((country.id, province.casefold()))
-        by_text = by_name or by_code if self.county_source == "name" else by_code or by_name
-        return self.env["shopify.tax.area"].browse(found.by_state.get(state.id) or by_text)
+        by_state, by_code = self._tax_area_ids()
+        return self.env["shopify.tax.area"].browse(
+            by_state.get(state.id) or by_code.get((country.id, province_code.upper()))
+        )
 
     @tools.ormcache("self.id")
     def _tax_area_ids(self):
         areas = self.sudo().customer_template_ids.tax_area_ids
-        return TaxAreaIds(
-            by_state={area.state_id.id: area.id for area in areas if area.state_id},
-            by_code={(area.country_id.id, area.province_code.upper()): area.id for area in areas},
-            by_name={(area.country_id.id, area.name.casefold()): area.id for area in areas},
+        return (
+            {area.state_id.id: area.id for area in areas if area.state_id},
+            {(area.country_id.id, area.province_code.upper()): area.id for area in areas},
         )

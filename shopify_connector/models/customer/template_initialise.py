@@ -2,9 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """*Initialise*: templates and tax areas of the places that a shop ships to (C8)."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from odoo import models
+
+SHIPPING_SCOPE = "read_shipping"
 
 
 @dataclass(slots=True)
@@ -13,8 +15,10 @@ class Added:
 
     :ivar without_state: the added provinces that Odoo has no state for, such as ``JP-99``
     :ivar unknown_countries: those left out, as Odoo does not know them
+    :ivar has_provinces: Shopify told the provinces, which takes an access scope of its own
     """
 
+    has_provinces: bool
     countries: list[str] = field(default_factory=list)
     provinces: list[str] = field(default_factory=list)
     without_state: list[str] = field(default_factory=list)
@@ -33,23 +37,14 @@ class ShopifyShop(models.Model):
         stays as it is; a second call adds nothing.
 
         :return: list of dicts, one a shop: ``{"shop_id", "countries", "provinces",
-            "without_state", "unknown_countries"}``, lists of codes such as ``CA`` and ``CA-ON``:
-            what was added, which of these provinces Odoo has no state for, and which countries
-            were left out as Odoo does not know them
+            "without_state", "unknown_countries", "has_provinces"}``, lists of codes such as ``CA``
+            and ``CA-ON``: what was added, which of these provinces Odoo has no state for, and
+            which countries were left out as Odoo does not know them; and whether Shopify told the
+            provinces at all
         :raises UserError: if Shopify can't be asked; it says why and what to do
         """
         self._check_manager()
-        return [
-            {
-                "shop_id": shop.id,
-                "countries": added.countries,
-                "provinces": added.provinces,
-                "without_state": added.without_state,
-                "unknown_countries": added.unknown_countries,
-            }
-            for shop in self
-            for added in [shop._initialise_templates()]
-        ]
+        return [{"shop_id": shop.id, **asdict(shop._initialise_templates())} for shop in self]
 
     # === ACTIONS === #
 
@@ -100,6 +95,14 @@ class ShopifyShop(models.Model):
                     ", ".join(added.unknown_countries),
                 )
             )
+        if not added.has_provinces:
+            troubles.append(
+                self.env._(
+                    "Shopify did not tell the provinces: give the app the access scope %s and "
+                    "initialise again.",
+                    SHIPPING_SCOPE,
+                )
+            )
         return troubles
 
     # === BUSINESS METHODS === #
@@ -107,18 +110,13 @@ class ShopifyShop(models.Model):
     def _initialise_templates(self):
         self.ensure_one()
         with self._asking_shopify() as client:
-            codes = client.shop().ships_to_countries
-        added = Added()
-        geography = self.env["shopify.geography"]
-        countries = {code: geography._country(code) for code in codes}
-        added.unknown_countries = [code for code, country in countries.items() if not country]
-        places = [
-            (country, [(state.code, state.name) for state in country.state_ids])
-            for country in countries.values()
-            if country
-        ]
-        self._add_templates([country for country, _provinces in places], added)
-        self._add_tax_areas(places, added)
+            shipping = client.shipping_countries()
+        country = self.env["shopify.geography"]._country
+        places = [(country(one.code), one) for one in shipping.countries]
+        added = Added(shipping.has_provinces)
+        added.unknown_countries = [one.code for record, one in places if not record]
+        self._add_templates([record for record, _one in places if record], added)
+        self._add_tax_areas([(record, one.provinces) for record, one in places if record], added)
         return added
 
     def _add_templates(self, countries, added):
@@ -129,24 +127,26 @@ class ShopifyShop(models.Model):
         added.countries = [country.code for country in missing]
 
     def _add_tax_areas(self, places, added):
-        vals_list = []
+        vals_list, taken = [], set()
         for country, provinces in places:
-            template, taken = self._customer_template(country), set()
-            for code, name in provinces:
-                state = self._state_of_province(country, code, name)
-                if self._tax_area(country, state, code, name):
+            template = self._customer_template(country)
+            for province in provinces:
+                state = self._state_of_province(country, province.code, province.name)
+                if self._tax_area(country, state, province.code):
                     continue
-                state_id = state.id not in taken and state.id
-                taken.add(state.id)
+                # Of two provinces that one state stands for, only the first gets it.
+                state = state.filtered(lambda state: state.id not in taken)
+                taken.update(state.ids)
                 vals_list.append(
                     {
                         "template_id": template.id,
-                        "province_code": code,
-                        "name": name,
-                        "state_id": state_id,
+                        "province_code": province.code,
+                        "name": province.name,
+                        "state_id": state.id,
                     }
                 )
-                added.provinces.append(f"{country.code}-{code}")
-                if not state_id:
-                    added.without_state.append(f"{country.code}-{code}")
+                place = f"{country.code}-{province.code}"
+                added.provinces.append(place)
+                if not state:
+                    added.without_state.append(place)
         self.env["shopify.tax.area"].create(vals_list)

@@ -60,6 +60,7 @@ class ShopifyShop(models.Model):
         "such an order waits.",
     )
     further_addresses = fields.Boolean(
+        string="Further addresses",
         default=True,
         help="Each further address of a Shopify customer becomes a delivery address of its "
         "partner. Off: only those that orders are shipped to.",
@@ -72,7 +73,7 @@ class ShopifyShop(models.Model):
 
     name_source = fields.Selection(
         NAME_SOURCES,
-        string="Name",
+        string="Name from",
         default="first_last",
         required=True,
         help="What a partner's name is made of. While it gives nothing, as for a company without a "
@@ -81,14 +82,14 @@ class ShopifyShop(models.Model):
     )
     name2_source = fields.Selection(
         NAME_SOURCES,
-        string="Second name",
+        string="Second name from",
         default="company",
         required=True,
         help="What a partner's second name (its company name in Odoo) is made of.",
     )
     contact_source = fields.Selection(
         NAME_SOURCES,
-        string="Contact's name",
+        string="Contact's name from",
         default="none",
         required=True,
         help="What the name of a partner's contact person is made of. A contact whose name is not "
