@@ -40,6 +40,9 @@ def _parser():
     serve.add_argument(
         "--bulk-seconds", type=float, default=1.0, help="how long a bulk operation takes at least"
     )
+    serve.add_argument(
+        "--privacy-address", help="where requests of privacy law are posted, as the app has it"
+    )
     serve.set_defaults(run=_serve)
     path = commands.add_parser("schema-path", help="where Shopify's schema files are looked for")
     path.set_defaults(run=_schema_path)
@@ -54,6 +57,7 @@ def _serve(options) -> int:
         print(error, file=sys.stderr)
         return 2
     sandbox = Sandbox(shop, plan=options.plan, bulk_seconds=options.bulk_seconds)
+    sandbox.webhooks.privacy_address = options.privacy_address
     server = SandboxServer(sandbox, options.port)
     print(
         f"{shop.profile.get('name')} ({sandbox.domain}) at {server.address}\n"

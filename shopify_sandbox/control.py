@@ -5,6 +5,8 @@
 import json
 from datetime import datetime
 
+from .clerk import ACTS, Clerk
+
 PREFIX = "/__sandbox__/"
 
 
@@ -17,6 +19,10 @@ def handle(sandbox, method: str, path: str, body: bytes):
     * ``POST reset``: forget statistics, faults and charges.
     * ``POST clock``: ``{"advance": {"minutes": 5}}`` or ``{"set": "2026-11-20T10:00:00Z"}``.
     * ``POST bulk/step``: let bulk operations that wait for it go on by one status.
+    * ``GET/POST webhooks``: what was sent; POST ``{"mishaps": [{"kind", "times", "topic",
+      "seconds"}]}``, ``{"privacy_address": "https://…"}`` and/or ``{"clear": true}``.
+    * ``POST customers``: a customer is changed by hand, ``{"do": "rename", "customer": gid or
+      email, …}`` with the name and the arguments of a method of ``Clerk``.
 
     :return: status, headers and body.
     """
@@ -63,12 +69,53 @@ def _step(sandbox, content):
     return {"ok": True}
 
 
+def _webhooks(sandbox, content):
+    webhooks = sandbox.webhooks
+    if content.get("clear"):
+        webhooks.clear()
+    if "privacy_address" in content:
+        webhooks.privacy_address = content["privacy_address"]
+    for planned in content.get("mishaps", ()):
+        webhooks.mishaps.plan(**planned)
+    return {
+        "sent": [
+            {
+                "topic": delivery.topic,
+                "address": delivery.address,
+                "headers": delivery.headers,
+                "body": delivery.body.decode(),
+                "statuses": delivery.statuses,
+            }
+            for delivery in webhooks.outbox
+        ]
+    }
+
+
+def _customers(sandbox, content):
+    arguments = dict(content)
+    name = arguments.pop("do")
+    if name not in ACTS:
+        raise ValueError(f"unknown act {name!r}; known: {', '.join(ACTS)}")
+    clerk = Clerk(sandbox.shop)
+    people = ("customer", "other")
+    for key in people:
+        if key in arguments:
+            arguments[key] = clerk.find(arguments[key])
+    given = [arguments.pop(key) for key in people if key in arguments]
+    with sandbox.shop.lock:
+        getattr(clerk, name)(*given, **arguments)
+    return {"ok": True}
+
+
 _ACTIONS = {
     ("GET", "statistics"): _statistics,
     ("POST", "faults"): _faults,
     ("POST", "reset"): _reset,
     ("POST", "clock"): _clock,
     ("POST", "bulk/step"): _step,
+    ("GET", "webhooks"): _webhooks,
+    ("POST", "webhooks"): _webhooks,
+    ("POST", "customers"): _customers,
 }
 
 

@@ -20,6 +20,7 @@ from .statistics import Received, Statistics
 from .throttle import bucket
 from .tokens import ALL, App, Tokens
 from .versions import SUPPORTED, answered_by
+from .webhooks.webhooks import Webhooks
 
 GRAPHQL_PATH = re.compile(r"^/admin/api/([^/]+)/graphql\.json$")
 TOKEN_PATH = "/admin/oauth/access_token"
@@ -65,8 +66,10 @@ class Sandbox:
         self.tokens = Tokens(shop.clock, apps)
         self.statistics = Statistics()
         self.idempotency = Idempotency()
+        self.merge_jobs: dict[str, str] = {}
         self.uploads = Uploads(self)
         self.bulk = BulkOperations(self, bulk_seconds)
+        self.webhooks = Webhooks(self)
         self._graphql = GraphQLEndpoint(self)
         self._buckets: dict = {}
 
@@ -81,9 +84,10 @@ class Sandbox:
         return self.shop.profile.get("myshopifyDomain", "")
 
     def reset(self) -> None:
-        """Forget statistics, faults and what was charged; the shop stays as it is."""
+        """Forget statistics, faults, deliveries and what was charged; the shop stays as it is."""
         self.statistics.reset()
         self.faults.clear()
+        self.webhooks.clear()
         self._buckets.clear()
 
     def bucket(self, app: str):

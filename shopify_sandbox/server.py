@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from . import control
 from .faults import ConnectionCut, CutBody
+from .webhooks.posting import Postman
 
 HOST = "127.0.0.1"
 
@@ -25,6 +26,13 @@ class SandboxServer(ThreadingHTTPServer):
         super().__init__((HOST, port), _Handler)
         self.sandbox = sandbox
         self.address = sandbox.address = f"http://{HOST}:{self.server_port}"
+        self._postman = Postman(sandbox.webhooks)
+        self._postman.start()
+
+    def server_close(self):
+        """Let the port go and post no more."""
+        self._postman.stop()
+        super().server_close()
 
     def start(self) -> "SandboxServer":
         """Serve in a background thread."""

@@ -63,13 +63,19 @@ class Shop:
         return book
 
     def watch(self, tell):
-        """Be told when a node is added, changed or removed.
+        """Be told what happens to the shop's nodes.
 
-        :param callable tell: called with ``added``, ``changed`` or ``removed`` and the node
+        :param callable tell: called with an event (see :meth:`tell`) and the node
         """
         self._watchers.append(tell)
 
-    def _tell(self, event, node):
+    def tell(self, event, node):
+        """Tell those who watch what happened.
+
+        :param str event: ``added``, ``changed``, ``removed``, ``data_asked`` or ``erasure_asked``
+            (by a customer, or for the shop as a whole)
+        :param dict node: the node that it happened to
+        """
         for tell in self._watchers:
             tell(event, node)
 
@@ -125,7 +131,7 @@ class Shop:
         with self.lock:
             self.index(type_name, node)
             self.collection(type_name).append(node)
-        self._tell("added", node)
+        self.tell("added", node)
         return node
 
     def index(self, type_name, node):
@@ -158,7 +164,7 @@ class Shop:
                 drop(node)
             else:
                 nodes[:] = [kept for kept in nodes if kept is not node]
-        self._tell("removed", node)
+        self.tell("removed", node)
 
     def touch(self, node):
         """Set ``updatedAt`` of a node, and of the order or product that it belongs to.
@@ -169,7 +175,7 @@ class Shop:
         keep = getattr(self.collections.get(node.get("__typename")), "keep", None)
         if keep:
             keep(node)
-        self._tell("changed", node)
+        self.tell("changed", node)
         for owner in ("order", "product"):
             if isinstance(node.get(owner), dict):
                 self.touch(node[owner])

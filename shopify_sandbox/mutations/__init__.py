@@ -2,4 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Mutations, one file an area."""
 
-from . import bulk, customers, inventory, orders, tags
+from . import (
+    bulk,
+    customer_accounts,
+    customer_addresses,
+    customer_merge,
+    customers,
+    inventory,
+    orders,
+    tags,
+    webhooks,
+)

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """What Shopify makes of a given consent to marketing, or has against it."""
 
+from ..clock import iso
 from ..errors import ApiError
 from ..search.filters import parse_moment
 from ..world.customer_changes import consent_by_email, consent_by_sms
@@ -65,7 +66,7 @@ class ConsentInput:
     def _at(self):
         if not self._given_at:
             return self._context.shop.now()
-        return parse_moment(self._given_at).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return iso(parse_moment(self._given_at))
 
     def _error(self, key, message, code="INVALID"):
         return user_error([*self._path, key], message, code)

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """A collection whose nodes are made when they are read."""
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Sequence
 
@@ -27,9 +28,11 @@ class LazyCollection(Sequence):
         self._recent = OrderedDict()
         self._changed = {}
         self._added = []
+        self._left = None
+        self.revision = 0
 
     def __len__(self):
-        return self._size + len(self._added)
+        return self._size + len(self._added) if self._left is None else len(self._left)
 
     def __getitem__(self, index):
         if isinstance(index, slice):
@@ -38,9 +41,12 @@ class LazyCollection(Sequence):
             index += len(self)
         if not 0 <= index < len(self):
             raise IndexError(index)
-        if index >= self._size:
-            return self._added[index - self._size]
-        return self._changed.get(index) or self._read(index)
+        return self._at(index if self._left is None else self._left[index])
+
+    def _at(self, place):
+        if place >= self._size:
+            return self._added[place - self._size]
+        return self._changed.get(place) or self._read(place)
 
     def _read(self, index):
         node = self._recent.get(index)
@@ -56,9 +62,10 @@ class LazyCollection(Sequence):
         :param int index: its position
         :rtype: dict
         """
-        if index >= self._size:
-            return self._added[index - self._size]
-        return self._changed.get(index) or self._header(index)
+        place = index if self._left is None else self._left[index]
+        if place >= self._size:
+            return self._added[place - self._size]
+        return self._changed.get(place) or self._header(place)
 
     def find(self, gid):
         """Find a node by its id.
@@ -67,23 +74,47 @@ class LazyCollection(Sequence):
         :rtype: dict|None
         """
         number = gid.rsplit("/", 1)[-1]
-        index = self._position(int(number)) if number.isdigit() else None
-        if index is None or not 0 <= index < self._size:
+        place = self._position(int(number)) if number.isdigit() else None
+        if place is None or not 0 <= place < self._size or self._is_gone(place):
             return None
-        return self[index]
+        return self._at(place)
+
+    def _is_gone(self, place):
+        if self._left is None:
+            return False
+        found = bisect_left(self._left, place)
+        return found == len(self._left) or self._left[found] != place
 
     def append(self, node):
         """Add a node at the end.
 
         :param dict node: a whole node
         """
+        if self._left is not None:
+            self._left.append(self._size + len(self._added))
         self._added.append(node)
+        self.revision += 1
 
     def keep(self, node):
         """Keep a node that was changed, so that reading it again does not make it anew.
 
         :param dict node: a node of this collection
         """
-        index = self._position(int(node["legacyResourceId"]))
-        if index is not None and 0 <= index < self._size:
-            self._changed[index] = node
+        self.revision += 1
+        place = self._position(int(node["legacyResourceId"]))
+        if place is not None and 0 <= place < self._size:
+            self._changed[place] = node
+
+    def drop(self, node):
+        """Take a node out.
+
+        :param dict node: a node of this collection
+        """
+        self.revision += 1
+        if self._left is None:
+            self._left = list(range(self._size + len(self._added)))
+        place = self._position(int(node["legacyResourceId"]))
+        if place is None or not 0 <= place < self._size:
+            place = self._size + next(i for i, one in enumerate(self._added) if one is node)
+        if not self._is_gone(place):
+            del self._left[bisect_left(self._left, place)]

@@ -6,10 +6,11 @@ from ..clock import Clock
 from ..shop import Shop
 from .places import add_location
 from .profile import shop_profile
+from .shipping_zones import add_shipping
 
 
 def open_shop(clock=None, seed=0, **profile):
-    """Open a shop with one location and no products.
+    """Open a shop with one location and no products, which ships to all known countries.
 
     :param Clock|None clock: tells the time; None: real time
     :param int seed: shifts all ids
@@ -27,4 +28,5 @@ def open_shop(clock=None, seed=0, **profile):
         country=country,
         primary=True,
     )
+    add_shipping(shop)
     return shop
