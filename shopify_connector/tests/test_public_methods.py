@@ -77,6 +77,13 @@ class TestPublicMethods(ShopifyFixtures, HttpCase):
         self.assertEqual(answer["connection_state"], "ok")
         self.assertEqual({row["state"] for row in answer["connection_report"]}, {"ok"})
 
+    def test_g12_initialise_templates(self):
+        self.shopify.profile["shipsToCountries"] = ["CA"]
+        self.shopify.collection("DeliveryProfile").clear()
+        (answer,) = self.call(self.shop, "shopify_initialise_templates")
+        self.assertEqual((answer["shop_id"], answer["countries"]), (self.shop.id, ["CA"]))
+        self.assertEqual(self.shop.customer_template_ids.country_id.code, "CA")
+
     def test_g12_get_locations(self):
         self.assertIs(self.call(self.shop, "action_get_locations"), True)
         self.assertEqual(len(self.shop.location_ids), 3)
