@@ -27,6 +27,7 @@ from ..clock import Clock
 from ..merchant import Merchant
 from ..world.opening import open_shop
 from .demo_catalogue import add_catalogue, add_locations
+from .demo_guests import add_guests
 from .demo_kinds import KINDS
 from .demo_odd import ODD
 from .demo_people import add_customers
@@ -101,6 +102,7 @@ def demo_shop(anchor=None, clock=None, orders=_ORDERS):
         kind(demo)
     shop.clock.set(anchor - timedelta(hours=1))
     demo.merchant.delete_product(demo.catalogue.discontinued)
+    add_guests(shop)
     shop.clock = clock or Clock()
     return shop
 

@@ -5,7 +5,7 @@
 import random
 
 from ..world.countries import COUNTRIES
-from ..world.people import add_customer, address_node
+from ..world.people import add_customer, address_node, email_address, phone_number
 
 # country: weight, first names, last names, streets, (zip, city, province)
 _PEOPLE = {
@@ -151,7 +151,7 @@ def _add_person(shop, chance, country, number):
     addresses = [_address(shop, chance, country, first, last, company, phone)]
     if number % 8 == 3:
         addresses.append(_address(shop, chance, country, first, last, None, None))
-    return add_customer(
+    customer = add_customer(
         shop,
         first,
         last,
@@ -159,10 +159,33 @@ def _add_person(shop, chance, country, number):
         phone=_e164(country, number) if number % 3 == 0 else None,
         addresses=addresses,
         locale={"DE": "de", "AT": "de", "NL": "nl", "FR": "fr"}.get(country, "en"),
-        subscribed=number % 4 == 0,
-        tags=["b2b"] if company else [],
-        note="Prefers delivery in the morning" if number % 40 == 7 else None,
+        tags=_tags(number, company),
+        note=_note(number),
+        tax_exempt=bool(company) and number % 27 == 4,
     )
+    _tell_consent(customer, number)
+    return customer
+
+
+def _tags(number, company):
+    wanted = {"b2b": company, "regular": number % 6 == 5, "vip": number % 15 == 2}
+    return [tag for tag, has in wanted.items() if has]
+
+
+def _note(number):
+    if number % 40 == 7:
+        return "Prefers delivery in the morning"
+    return "Ask for the order by phone first" if number % 40 == 23 else None
+
+
+def _tell_consent(customer, number):
+    at = customer["createdAt"]
+    state = {0: "SUBSCRIBED", 1: "UNSUBSCRIBED", 2: "PENDING"}.get(number % 8 // 2)
+    level = "CONFIRMED_OPT_IN" if number % 8 in (0, 4) else "SINGLE_OPT_IN"
+    if state and number % 2 == 0:
+        customer["defaultEmailAddress"] = email_address(customer["email"], state, at, level)
+    if state and customer["phone"] and number % 6 == 0:
+        customer["defaultPhoneNumber"] = phone_number(customer["phone"], state, at, level)
 
 
 def _plain(name):

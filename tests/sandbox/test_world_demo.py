@@ -9,7 +9,9 @@ import pytest
 
 from shopify_sandbox.money import pair_of, total
 from shopify_sandbox.seeds.demo import demo_shop, start_of_today
+from shopify_sandbox.world.contacts import kept_phone
 from shopify_sandbox.world.order_parts import allocated, is_tip, original_total
+from shopify_sandbox.world.provinces import PROVINCES
 
 ANCHOR = datetime(2026, 11, 20, tzinfo=timezone.utc)
 
@@ -98,6 +100,44 @@ def test_all_other_orders_have_what_an_import_needs(demo):
         assert order["billingAddress"]["countryCodeV2"], order["name"]
         assert order["lineItems"], order["name"]
         assert order["currencyCode"] == "EUR"
+
+
+def test_customers_are_mixed(demo):
+    people = demo.collection("Customer")
+    emails = [one["defaultEmailAddress"] for one in people if one["defaultEmailAddress"]]
+    phones = [one["defaultPhoneNumber"] for one in people if one["defaultPhoneNumber"]]
+    by_email = Counter(email["marketingState"] for email in emails)
+    by_sms = Counter(phone["smsMarketingConsent"]["state"] for phone in phones)
+    assert {"SUBSCRIBED", "UNSUBSCRIBED", "PENDING", "NOT_SUBSCRIBED"} == by_email.keys()
+    assert {"SUBSCRIBED", "UNSUBSCRIBED", "PENDING", "NEVER_SUBSCRIBED"} == by_sms.keys()
+    assert min(*by_email.values(), *by_sms.values()) >= 3
+    assert {tag for one in people for tag in one["tags"]} == {"b2b", "guest", "regular", "vip"}
+    assert sum(len(one["addresses"]) > 1 for one in people) >= 20
+    assert any(one["taxExempt"] for one in people)
+    assert len([one for one in people if one["note"]]) >= 15
+    for key in ("email", "phone"):
+        values = [one[key] for one in people if one[key]]
+        assert len(set(values)) == len(values), "Shopify takes none twice"
+
+
+def test_guests_are_special_and_have_no_orders(demo):
+    guests = [one for one in demo.collection("Customer") if "guest" in one["tags"]]
+    assert len(guests) == 9
+    assert all(one["orders"] == [] and one["note"] for one in guests)
+    merle, hinnerk = guests[:2]
+    assert kept_phone(hinnerk["defaultAddress"]["phone"], "DE") == merle["phone"]
+    assert [one["displayName"] for one in guests if not one["firstName"]] == [
+        "hello@postfach.example",
+        "einkauf@alpenblick.example",
+    ]
+    assert {"山田", "الحداد", "van der Beeck-Thomsen"} < {one["lastName"] for one in guests}
+    assert max(len(one["addresses"]) for one in guests) == 7
+    assert all(
+        one["provinceCode"] in PROVINCES[one["countryCodeV2"]]
+        for customer in demo.collection("Customer")
+        for one in customer["addresses"]
+        if one["provinceCode"]
+    )
 
 
 def test_totals_are_sums_of_their_parts(demo):
