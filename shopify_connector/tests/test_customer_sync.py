@@ -47,7 +47,6 @@ class TestCustomerSync(CustomerSyncCase):
         self.assertEqual(partner.phone, "+493012345678")
         self.assertEqual(partner.country_id, self.env.ref("base.de"))
         self.assertEqual(anna.match_rule, "created")
-        self.assertEqual(anna.address_ids.partner_id, partner)
         self.assertTrue(anna.is_complete)
 
     def test_c2_with_order_import_brings_none_by_itself(self):

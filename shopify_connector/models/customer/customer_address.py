@@ -38,7 +38,7 @@ class ShopifyCustomerAddress(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
-        help="The partner's own record for the default address, else a delivery address under it.",
+        help="The delivery address in Odoo. The default address is the partner's own.",
     )
 
     _shopify_id_uniq = models.UniqueIndex("(customer_id, shopify_id)")

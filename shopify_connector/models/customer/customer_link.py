@@ -78,39 +78,48 @@ class ShopifyCustomer(models.Model):
         }
 
     @api.model
-    def _link_all(self, outcomes):
+    def _link_all(self, outcomes, agreed=None):
         """Link customers to partners, and keep why; past the ORM, as thousands come at once.
 
         :param dict outcomes: (partner id, rule, value) by customer
+        :param dict agreed: CustomerSides by customer, for those whose sides say the same now
         """
-        update_rows(
-            self.browse(),
-            {
-                customer.id: {
-                    "partner_id": partner_id,
-                    "match_rule": rule,
-                    "match_value": value,
-                    **NOTHING_FOUND,
-                }
-                for customer, (partner_id, rule, value) in outcomes.items()
-            },
-        )
+        agreed = agreed or {}
+        linked, made = {}, {}
+        for customer, (partner_id, rule, value) in outcomes.items():
+            values = {
+                "partner_id": partner_id,
+                "match_rule": rule,
+                "match_value": value,
+                **NOTHING_FOUND,
+            }
+            if customer in agreed:
+                made[customer.id] = {**values, **self._synced_values(agreed[customer])}
+            else:
+                linked[customer.id] = values
+        update_rows(self.browse(), linked)
+        update_rows(self.browse(), made)
 
     @api.model
     def _note_synced(self, sides):
-        """Keep what both sides hold now, empty values left out (C12).
+        """Keep what both sides hold now (C12).
 
         :param dict sides: CustomerSides by customer
         """
-        # A partner written in this very transaction is not newer than this.
-        now = self.env.cr.now().replace(tzinfo=None)
         update_rows(
             self.browse(),
-            {
-                customer.id: {"synced_fields": _filled(both), "synced_at": now}
-                for customer, both in sides.items()
-            },
+            {customer.id: self._synced_values(both) for customer, both in sides.items()},
         )
+
+    @api.model
+    def _synced_values(self, sides):
+        """Return what keeps both sides as they are now, empty values left out."""
+        kept = {
+            side: {name: value for name, value in values.items() if value}
+            for side, values in sides.as_json().items()
+        }
+        # A partner written in this very transaction is not newer than this.
+        return {"synced_fields": kept, "synced_at": self.env.cr.now().replace(tzinfo=None)}
 
     def _main_address(self):
         """Return the default address, else the first one."""
@@ -136,10 +145,3 @@ class ShopifyCustomer(models.Model):
             "reason": explained.message,
             "fix": explained.fix,
         }
-
-
-def _filled(sides):
-    return {
-        side: {name: value for name, value in values.items() if value}
-        for side, values in sides.as_json().items()
-    }

@@ -121,9 +121,13 @@ class ShopifyShop(models.Model):
                 continue
             if self._links_customer(outcome):
                 linked.setdefault(customer, (outcome.partner, outcome.rule, outcome.value))
-        self.env["shopify.customer"]._link_all(linked)
-        created = [c for c, (_partner, matched, _value) in linked.items() if matched == "created"]
-        self._note_agreed(self.env["shopify.customer"].union(*created))
+        partners = self.env["res.partner"]
+        made = {
+            customer: partners.browse(partner)
+            for customer, (partner, matched, _value) in linked.items()
+            if matched == "created"
+        }
+        self.env["shopify.customer"]._link_all(linked, agreed=self._sides_with(made))
 
     @staticmethod
     def _links_customer(outcome):

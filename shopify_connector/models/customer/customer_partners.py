@@ -103,32 +103,28 @@ class ShopifyShop(models.Model):
                 for customer, known in first.items()
             ]
         )
-        made = dict(zip(first, partners.ids, strict=True))
-        links = {customer: (partner, "created", "") for customer, partner in made.items()}
+        made = dict(zip(first, partners, strict=True))
+        links = {customer: (partner.id, "created", "") for customer, partner in made.items()}
         for customer, (other, matched, value) in same.items():
-            links[customer] = (made[other], matched, value)
-        self.env["shopify.customer"]._link_all(links)
+            links[customer] = (made[other].id, matched, value)
+        # The partners were made of Shopify's data: both sides say the same (C12).
+        self.env["shopify.customer"]._link_all(links, agreed=self._sides_with(made))
         self._place_addresses(missing)
-        self._note_agreed(self.env["shopify.customer"].union(*first))
-
-    def _note_agreed(self, customers):
-        """Note that both sides say the same: the partners were made of Shopify's data (C12)."""
-        customers._note_synced(self._customer_sides(customers))
 
     def _place_addresses(self, customers):
-        """Find or make the partners of the customers' addresses: the main one is its own."""
-        links = {c._main_address().id: c.partner_id.id for c in customers if c.address_ids}
+        """Find or make the partners of the customers' further addresses."""
+        if not self.further_addresses:
+            return
         further = [
             (address.id, (customer.partner_id.id, address._as_address(), customer.name))
-            for customer in (customers if self.further_addresses else ())
+            for customer in customers
             for address in customer.address_ids - customer._main_address()
         ]
-        if further:
-            partners = self._delivery_partners([place for _address, place in further])
-            links.update(zip((address for address, _place in further), partners, strict=True))
+        partners = self._delivery_partners([place for _address, place in further])
+        links = zip((address for address, _place in further), partners, strict=True)
         update_rows(
             self.env["shopify.customer.address"],
-            {address: {"partner_id": partner} for address, partner in links.items()},
+            {address: {"partner_id": partner} for address, partner in links},
         )
 
 

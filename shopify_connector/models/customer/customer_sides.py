@@ -26,12 +26,20 @@ class ShopifyShop(models.Model):
         :param customers: ``shopify.customer`` records of this shop
         :return: dict of CustomerSides by customer
         """
+        return self._sides_with({customer: customer.partner_id for customer in customers})
+
+    def _sides_with(self, partners):
+        """Give what Shopify holds of customers, and Odoo of the partners that stand for them.
+
+        :param dict partners: partner by ``shopify.customer`` record of this shop
+        :return: dict of CustomerSides by customer
+        """
         sources = self._name_sources()
-        contacts = self._contact_names(customers.partner_id)
+        contacts = self._contact_names(self.env["res.partner"].union(*partners.values()))
         sides = {}
-        for customer in customers:
+        for customer, partner in partners.items():
             shopify = customer._shopify_fields()
-            odoo = self._partner_fields(customer.partner_id, shopify, sources, contacts)
+            odoo = self._partner_fields(partner, shopify, sources, contacts)
             sides[customer] = CustomerSides(shopify=shopify, odoo=odoo)
         return sides
 
@@ -71,6 +79,8 @@ class ShopifyShop(models.Model):
 
     def _contact_names(self, partners):
         """Return the name of the first contact under each of the partners that has one."""
+        if self.contact_source == "none":
+            return {}
         return {owner: child.name for owner, child in self._first_contacts(partners).items()}
 
     def _first_contacts(self, partners):

@@ -24,7 +24,7 @@ class ShopifyShop(models.Model):
         known = self._known_delivery_addresses(owners)
         found, new = {}, {}
         for index, (owner, address, _name) in enumerate(wanted):
-            key = (owner, delivery_key(address))
+            key = (owner, delivery_key(_written(address)))
             if address.is_empty or own[owner] == self._own_key(address):
                 found[index] = owner
             elif key in known:
@@ -43,25 +43,32 @@ class ShopifyShop(models.Model):
         return {(child.parent_id.id, self._partner_key(child)): child.id for child in children}
 
     def _make_delivery_addresses(self, wanted):
-        vals_list = [
-            {
-                **self._place_values(address),
-                "company_name": address.company,
-                "parent_id": owner,
-                "type": "delivery",
-                "name": address.full_name or address.company or name,
-                "phone": address.phone,
-            }
-            for owner, address, name in wanted
-        ]
-        partners = self.env["res.partner"].sudo()
-        return partners.create(vals_list) if vals_list else partners
+        partners = self.env["res.partner"].sudo().with_company(self.company_id)
+        vals_list = [self._delivery_values(*each) for each in wanted]
+        if vals_list and not self._has_other_companies():
+            # All that Odoo would take over from the owner, for each address on its own.
+            owners = partners.browse(owner for owner, _address, _name in wanted)
+            for vals, owner in zip(vals_list, owners, strict=True):
+                vals.update(owner._get_commercial_values())
+            partners = partners.with_context(_partners_skip_fields_sync=True)
+        return partners.create(vals_list).with_env(self.env) if vals_list else partners
+
+    def _delivery_values(self, owner, address, name):
+        return {
+            **self._place_values(address),
+            "parent_id": owner,
+            "type": "delivery",
+            "name": _written(address).first_name or name,
+            "phone": address.phone,
+        }
+
+    def _has_other_companies(self):
+        """Tell whether partners may have properties of other companies."""
+        return self.env["res.company"].sudo().search_count([], limit=2) > 1
 
     def _partner_key(self, partner):
         """Return the delivery key of a partner: its name stands for first and last name."""
-        address = self._partner_address(partner)
-        name = "" if partner.name == address.company else partner.name or ""
-        return delivery_key(replace(address, first_name=name))
+        return delivery_key(replace(self._partner_address(partner), first_name=partner.name or ""))
 
     def _own_key(self, address):
         """Return the key of the partner that would be made of this address (C9)."""
@@ -70,3 +77,9 @@ class ShopifyShop(models.Model):
         return delivery_key(
             replace(address, first_name=names.name, last_name="", company=names.name2)
         )
+
+
+def _written(address):
+    """Return an address as a partner under another one holds it: Odoo keeps no company there."""
+    names = filter(None, (address.company.strip(), address.full_name))
+    return replace(address, first_name=", ".join(names), last_name="", company="")

@@ -19,7 +19,10 @@ class ShopifyShop(models.Model):
         :return: the partners, in the same order
         """
         partners = self.env["res.partner"].sudo().with_company(self.company_id)
-        made = partners.create([self._new_partner_values(*each) for each in customers])
+        # Odoo's own way for many at once: without parent and children there is nothing to sync.
+        alone = partners.with_context(_partners_skip_fields_sync=True)
+        made = alone.create([self._new_partner_values(*each) for each in customers])
+        made = made.with_env(partners.env)
         contacts = [
             {"parent_id": partner.id, "type": "contact", "name": contact}
             for partner, (_home, _customer, person) in zip(made, customers, strict=True)
