@@ -6,3 +6,5 @@ from . import customer
 from . import product
 from . import order
 from . import native
+from . import webhook
+from . import privacy

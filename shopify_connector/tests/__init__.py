@@ -18,6 +18,7 @@ from . import test_once_only
 from . import test_order_import
 from . import test_order_kept
 from . import test_orders_to_import
+from . import test_privacy
 from . import test_products
 from . import test_public_methods
 from . import test_rights
@@ -28,3 +29,4 @@ from . import test_sync_runs
 from . import test_taxes
 from . import test_tours
 from . import test_views
+from . import test_webhooks

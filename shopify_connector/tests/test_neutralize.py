@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo.addons.shopify_connector.shopify import documents
 from odoo.addons.shopify_connector.shopify.errors import HandsOff, ShopifyError
+from odoo.addons.shopify_connector.shopify.webhooks import WebhookHeaders
 from odoo.modules.neutralize import get_neutralization_queries
 
 from .common import ShopifyCase
@@ -17,9 +18,15 @@ class TestNeutralize(ShopifyCase):
                 "client_id": "sandbox-client-id",
                 "client_secret": "sandbox-client-secret",
                 "allow_changes": True,
+                "webhook_secret": "shpss_sandbox",
             }
         )
         self.shop.action_test_connection()
+        self.shop.shopify_subscribe_webhooks()
+        self.shop.client_secret = "renewed"
+        headers = WebhookHeaders.from_headers({"X-Shopify-Topic": "customers/update"})
+        events = self.env["shopify.webhook.event"]
+        events._receive(self.shop.connection_id, headers, b"{}")
         schedule = self.env["shopify.schedule"].create(
             {"shop_id": self.shop.id, "kind": "orders", "active": True}
         )
@@ -35,6 +42,12 @@ class TestNeutralize(ShopifyCase):
         self.assertFalse(
             connection.client_id or connection.client_secret or connection.access_token
         )
+        self.assertFalse(connection.webhook_key or connection.webhook_secret)
+        self.assertFalse(connection.former_webhook_secret)
+        self.assertFalse(connection._webhook_secrets())
+        self.assertFalse(connection.subscription_ids, "it could end the original's")
+        self.assertEqual(events.search([]).state, "ignored")
+        self.assertFalse(self.env.ref("shopify_connector.cron_webhooks").active)
         self.assertFalse(connection.token_ids)
         self.assertFalse(schedule.active)
         self.assertFalse(schedule.cron_id.active)

@@ -1,5 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo.addons.shopify_connector.shopify.webhooks import WebhookHeaders
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user
@@ -58,10 +59,20 @@ class TestRights(ShopifyCase):
         )
         order = self.buy().by(anna).discount_code("TEN", "10%").paid_by("visa").place()
         self.merchant_later().fulfil(order)
+        self.fill_webhooks()
         self.buy().without_address().place()
         self.sync(self.shop)
         self.buy().place()
         self.sync(self.shop, "orders_to_import")
+
+    def fill_webhooks(self):
+        self.shop.write({"webhook_secret": "shpss_sandbox", "allow_changes": True})
+        self.shop.shopify_subscribe_webhooks()
+        events = self.env["shopify.webhook.event"]
+        headers = WebhookHeaders.from_headers({"X-Shopify-Topic": "shop/redact"})
+        events._receive(self.shop.connection_id, headers, b"{}")
+        with self.without_commits():
+            events._cron_work()
 
     def test_g11_every_model_is_separated_by_company(self):
         self.fill_every_model()
@@ -101,6 +112,9 @@ class TestRights(ShopifyCase):
             "shopify.item.template",
             "shopify.sync.run",
             "shopify.log",
+            "shopify.webhook.event",
+            "shopify.webhook.subscription",
+            "shopify.privacy.request",
         ):
             with self.subTest(name):
                 self.assertFalse(self.env[name].with_user(user).has_access("write"))
@@ -137,7 +151,7 @@ class TestRights(ShopifyCase):
         user = self.a_user("user", "shopify_connector.group_user")
         manager = self.a_user("manager", "shopify_connector.group_manager")
         for name in ("shopify.shop", "shopify.connection"):
-            for field in ("client_id", "client_secret", "access_token"):
+            for field in ("client_id", "client_secret", "access_token", "webhook_secret"):
                 with self.subTest(name, field=field):
                     self.assertNotIn(field, self.env[name].with_user(user).fields_get())
                     self.assertIn(field, self.env[name].with_user(manager).fields_get())
@@ -148,8 +162,11 @@ class TestRights(ShopifyCase):
             self.env["shopify.shop"].with_user(user).search([("access_token", "like", "shpat")])
 
     def test_g2_credentials_are_not_copied(self):
+        self.shop.connection_id.webhook_secret = "shpss_sandbox"
+        self.shop.connection_id._webhook_path()
         copy = self.shop.connection_id.copy({"domain": "copy.myshopify.com"})
         self.assertFalse(copy.access_token or copy.client_id or copy.client_secret)
+        self.assertFalse(copy.webhook_secret or copy.webhook_key)
 
     def test_g2_managers_connect_a_shop_without_being_administrators(self):
         manager = self.a_user("manager", "shopify_connector.group_manager")

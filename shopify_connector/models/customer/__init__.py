@@ -20,3 +20,4 @@ from . import customer_sides
 from . import customer_partners
 from . import customer_update
 from . import customer_run
+from . import customer_removed

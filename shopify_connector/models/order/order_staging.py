@@ -38,7 +38,7 @@ class ShopifyShop(models.Model):
             )
         }
         texts = {order.id: json.dumps(order.raw, sort_keys=True) for order in orders}
-        hashes = {key: _content_hash(text) for key, text in texts.items()}
+        hashes = {key: content_hash(text) for key, text in texts.items()}
         new = [order for order in orders if _number(order.id) not in known]
         changed = []
         for order in orders:
@@ -390,7 +390,11 @@ def _attributes(attributes):
     return [{"key": entry.key, "value": entry.value} for entry in attributes]
 
 
-def _content_hash(text):
+def content_hash(text):
+    """Return what stands for an order's content.
+
+    :param str text: the order as Shopify sent it, as JSON with sorted keys
+    """
     return hashlib.sha256(_UPDATED_AT.sub("", text).encode()).hexdigest()
 
 

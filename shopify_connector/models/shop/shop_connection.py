@@ -9,7 +9,7 @@ from ...shopify import version
 from ...shopify.errors import ProtectedDataWithheld, ShopifyError
 from ...shopify.scopes import CUSTOMER_EXPORT, missing_scopes
 
-CREDENTIALS = ("client_id", "client_secret", "access_token")
+CREDENTIALS = ("client_id", "client_secret", "access_token", "webhook_secret")
 
 
 class ShopifyShop(models.Model):

@@ -48,7 +48,12 @@ class ShopifySyncRun(models.Model):
         index=True,
     )
     trigger = fields.Selection(
-        [("button", "By hand"), ("schedule", "By schedule"), ("script", "By script")],
+        [
+            ("button", "By hand"),
+            ("schedule", "By schedule"),
+            ("script", "By script"),
+            ("webhook", "By webhook"),
+        ],
         default="button",
         required=True,
         readonly=True,
