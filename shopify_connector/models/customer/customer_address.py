@@ -24,7 +24,7 @@ class ShopifyCustomerAddress(models.Model):
     is_default = fields.Boolean(readonly=True)
     first_name = fields.Char(readonly=True)
     last_name = fields.Char(readonly=True)
-    company = fields.Char(readonly=True)
+    company = fields.Char(string="Company name", readonly=True)
     street = fields.Char(readonly=True)
     street2 = fields.Char(readonly=True)
     city = fields.Char(readonly=True)

@@ -81,6 +81,8 @@ class ShopifyShop(models.Model):
         for customer, error in errors.items():
             reason = explain._explain(error)
             customer.write({"match_error": reason.message, "match_fix": reason.fix})
+        found = customers.filtered("partner_id").mapped("shopify_id")
+        self.env["shopify.sync.skip"]._resolve(shop, "customers", found)
 
     # === FOUND === #
 

@@ -100,8 +100,9 @@ class CustomerStaging:
         }
 
     def _values(self, customer):
-        address = customer.default_address
-        country = self._env["shopify.geography"]._country(address.country_code if address else "")
+        # The default address comes first (C7).
+        first = next(iter(customer.addresses), None)
+        country = self._env["shopify.geography"]._country(first.country_code if first else "")
         return {
             "name": customer.display_name or customer.email or customer.phone or customer.id,
             "first_name": customer.first_name,
