@@ -9,6 +9,7 @@ from . import test_customer_templates
 from . import test_customer_links
 from . import test_customer_sync
 from . import test_customers
+from . import test_customers_removed
 from . import test_deliveries
 from . import test_exact_totals
 from . import test_initialise

@@ -19,5 +19,6 @@ from . import customer_link
 from . import customer_sides
 from . import customer_partners
 from . import customer_update
+from . import customer_presence
 from . import customer_run
 from . import customer_removed

@@ -66,6 +66,8 @@ class ShopifyShop(models.Model):
                 )
                 if meter.should_stop():
                     return False
+            if self._reads_changed_customers(meter.run.options):
+                self._check_customers(client)
 
         def note():
             if self._reads_changed_customers(meter.run.options):
