@@ -298,6 +298,24 @@ class TestPrivacy(ShopifyCase):
         self.assertFalse(self.env["shopify.sync.skip"].search([]))
         self.assertEqual(self.tables_that_name(*PERSON), set())
 
+    def test_c16_an_order_to_import_is_left_out(self):
+        known = self.an_order()
+        order = self.buy().by(self.person).place()
+        self.sync(self.shop, "orders_to_import")
+        rows = self.env["shopify.order.import"].with_context(active_test=False)
+        row = rows.search([("name", "=", order["name"])])
+        request = self.ask_for("customers/redact", known)
+        request.order_numbers = [known.shopify_id, row.shopify_id]
+        self.anonymise(request)
+        self.assertFalse(row.active)
+        self.assertFalse(self.take_in())
+
+    def test_c16_what_becomes_of_partners_must_be_said(self):
+        request = self.ask_for("customers/redact", self.an_order())
+        with self.assertRaises(UserError):
+            request.shopify_anonymise(partners="forget")
+        self.assertEqual(request.state, "open")
+
     def test_c16_the_whole_shop(self):
         order = self.an_order()
         other = self.take_in(self.buy().without_address().place())
@@ -390,9 +408,10 @@ class TestPrivacy(ShopifyCase):
         order = self.an_order()
         request = self.ask_for("customers/redact", order).with_user(self.manager)
         action = request.action_anonymise()
-        wizard = Form(
-            self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
-        ).save()
+        dialogs = self.env[action["res_model"]].with_user(self.manager)
+        form = Form(dialogs.with_context(**action["context"]))
+        self.assertEqual((form.customer_count, form.order_count), (1, 1), "seen at once")
+        wizard = form.save()
         self.assertEqual((wizard.customer_count, wizard.order_count), (1, 1))
         self.assertEqual((wizard.partner_count, wizard.free_count), (1, 0))
         self.assertIn(order.sale_order_id.name, wizard.obstacles)

@@ -146,6 +146,29 @@ class TestPublicMethods(ShopifyFixtures, HttpCase):
         self.assertIs(self.call(step, "action_skip"), True)
         self.assertTrue(step.is_skipped)
 
+    def test_g12_export_and_anonymise_a_customer(self):
+        customer = self.waiting_order().customer_id
+        request = self.env["shopify.privacy.request"].create(
+            {
+                "kind": "customer_redact",
+                "shop_id": self.shop.id,
+                "customer_number": customer.shopify_id,
+            }
+        )
+        (exported,) = self.call(request, "shopify_export")
+        self.assertEqual((exported["customers"], exported["orders"]), (1, 1))
+        self.assertTrue(self.env["ir.attachment"].browse(exported["attachment_id"]).raw)
+        (done,) = self.call(request, "shopify_anonymise", partners="leave")
+        self.assertEqual((done["customers"], done["orders"], done["obstacles"]), (1, 1, []))
+        self.assertEqual(request.state, "done")
+
+    def test_g12_subscribe_to_webhooks(self):
+        self.shop.write({"webhook_secret": "shpss_sandbox", "allow_changes": True})
+        rows = self.call(self.shop, "shopify_subscribe_webhooks")
+        self.assertEqual({row["state"] for row in rows}, {"subscribed", "by_app"})
+        self.assertIs(self.call(self.shop, "action_unsubscribe_webhooks"), True)
+        self.assertFalse(self.sandbox.webhooks.subscriptions)
+
     def test_g12_what_is_not_public_can_not_be_called(self):
         for method in ("_queue_run", "_sync_orders", "_client", "_wake_workers"):
             with self.subTest(method), self.assertRaises(Fault):

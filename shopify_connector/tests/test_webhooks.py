@@ -222,6 +222,11 @@ class TestWebhooks(ShopifyFixtures, HttpCase):
         wanted = [*numbers, *(str(number) for number in range(1100, 1150))]
         self.assertEqual(run.options, {"shopify_ids": wanted})
         self.assertEqual(set(self.kept().mapped("state")), {"done"})
+        self.assertFalse(self.sandbox.requests)
+        with self.without_commits():
+            run._execute()
+        self.assert_done(run)
+        self.assertLessEqual(len(self.sandbox.requests), 3)
 
     def test_g9_the_order_is_that_of_what_happened(self):
         self.updates(1, triggered_at="2026-03-29T18:00:03Z")
@@ -390,6 +395,28 @@ class TestWebhooks(ShopifyFixtures, HttpCase):
         self.subscribe()
         self.assertEqual(self.there(), expected)
         self.assertEqual(len(self.sandbox.webhooks.subscriptions), len(expected))
+
+    def repair(self):
+        with self.without_commits():
+            self.env["shopify.connection"]._cron_repair_webhooks()
+        self.env.invalidate_all()
+
+    def test_g9_what_shopify_has_ended_is_subscribed_again_by_schedule(self):
+        self.repair()
+        self.assertFalse(self.there(), "off until somebody switches it on")
+        self.subscribe()
+        expected = self.there()
+        del self.sandbox.webhooks.subscriptions[1:]
+        self.shop.allow_changes = False
+        self.repair()
+        self.assertEqual(len(self.there()), 1)
+        self.shop.allow_changes = True
+        self.repair()
+        self.assertEqual(self.there(), expected)
+        del self.sandbox.webhooks.subscriptions[:]
+        self.env["ir.config_parameter"].set_param("database.uuid", str(uuid.uuid4()))
+        self.repair()
+        self.assertFalse(self.there(), "a copy subscribed by itself")
 
     def test_g9_a_copy_never_repoints_the_originals_webhooks(self):
         self.subscribe()

@@ -10,7 +10,6 @@ class ShopifyPrivacyAnonymise(models.TransientModel):
     _description = "Anonymise a Shopify customer"
 
     request_id = fields.Many2one("shopify.privacy.request", required=True, ondelete="cascade")
-    kind = fields.Selection(related="request_id.kind")
     shop_id = fields.Many2one(related="request_id.shop_id")
     customer_count = fields.Integer(compute="_compute_counts")
     order_count = fields.Integer(compute="_compute_counts")

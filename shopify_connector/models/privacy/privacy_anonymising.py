@@ -3,6 +3,7 @@
 """Take the person out of what is kept (C16): documents that are posted stay as they are."""
 
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
@@ -39,8 +40,13 @@ class ShopifyPrivacyRequest(models.Model):
         :param str partners: ``leave``, or ``anonymise`` those that nothing stands against
         :return: list of dicts, one a request: request_id, customers, orders, log_entries, partners
             (how many of each were anonymised), obstacles (why a partner was left, texts)
+        :raises UserError: if it is not said what is to become of the partners
         """
         self.check_access("write")
+        if partners not in ("leave", "anonymise"):
+            raise UserError(
+                self.env._("Say what is to become of the partners: leave or anonymise.")
+            )
         return [request._anonymise(partners == "anonymise") for request in self]
 
     def _anonymise(self, also_partners):

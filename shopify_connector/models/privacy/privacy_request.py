@@ -34,7 +34,7 @@ class ShopifyPrivacyRequest(models.Model):
     email = fields.Char(help="As the request names it.")
     phone = fields.Char(help="As the request names it.")
     order_numbers = fields.Json(string="Shopify's ids of the orders", readonly=True)
-    order_text = fields.Char(compute="_compute_order_text", string="Orders named")
+    order_text = fields.Char(compute="_compute_order_text", string="Ids of orders")
     event_id = fields.Many2one(
         "shopify.webhook.event",
         string="Webhook",
@@ -44,7 +44,11 @@ class ShopifyPrivacyRequest(models.Model):
         index="btree_not_null",
     )
     received_at = fields.Datetime(
-        required=True, readonly=True, default=fields.Datetime.now, copy=False
+        string="Received at",
+        required=True,
+        readonly=True,
+        default=fields.Datetime.now,
+        copy=False,
     )
     deadline = fields.Date(
         compute="_compute_deadline",
@@ -62,8 +66,8 @@ class ShopifyPrivacyRequest(models.Model):
         tracking=True,
     )
     user_id = fields.Many2one("res.users", string="Responsible", tracking=True)
-    done_at = fields.Datetime(readonly=True, copy=False)
-    done_by_id = fields.Many2one("res.users", string="Done by", readonly=True, copy=False)
+    done_at = fields.Datetime(string="Closed at", readonly=True, copy=False)
+    done_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
 
     _event_uniq = models.UniqueIndex("(event_id, company_id) WHERE event_id IS NOT NULL")
 

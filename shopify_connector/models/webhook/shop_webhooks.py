@@ -2,10 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Webhooks on the shop form: the secret, the address, subscribing (G9)."""
 
+import logging
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...shopify.errors import ShopifyError
+
+_logger = logging.getLogger(__name__)
 
 
 class ShopifyShop(models.Model):
@@ -117,6 +121,13 @@ class ShopifyShop(models.Model):
             raise UserError(self.env["shopify.explain"]._sentence(error)) from error
         finally:
             self.env["shopify.log"]._write_rows(recorder.take_rows())
+
+    def _repair_webhooks(self):
+        """Subscribe again to what is missing; where that fails, the next day tries again."""
+        try:
+            self._with_shopify(self.connection_id._subscribe_webhooks)
+        except UserError as error:
+            _logger.warning("Webhooks of %s could not be checked: %s", self.domain, error)
 
     def _end_webhooks(self):
         """End the subscriptions of an archived shop; if that fails, say so on the shop."""

@@ -39,7 +39,7 @@ class ShopifyWebhookEvent(models.Model):
     event_id = fields.Char(string="Event id", readonly=True, help="Of what happened in Shopify.")
     resource_gid = fields.Char(string="Record", readonly=True, index="btree_not_null")
     triggered_at = fields.Datetime(string="Happened at", required=True, readonly=True)
-    received_at = fields.Datetime(required=True, readonly=True)
+    received_at = fields.Datetime(string="Received at", required=True, readonly=True)
     handled_at = fields.Datetime(string="Worked off at", readonly=True)
     state = fields.Selection(
         [

@@ -5,11 +5,12 @@
 import ipaddress
 from urllib.parse import urlsplit
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...shopify.errors import AccessDenied, UserErrors
 from ...shopify.webhooks import subscription_topic
+from ..sync.transaction import in_fresh_transaction
 
 DATABASE_ID = "database.uuid"
 
@@ -39,8 +40,8 @@ class ShopifyWebhookSubscription(models.Model):
         "settings at Shopify.",
     )
     error = fields.Char(readonly=True)
-    checked_at = fields.Datetime(readonly=True)
-    last_received_at = fields.Datetime(compute="_compute_last_received_at")
+    checked_at = fields.Datetime(string="Checked at", readonly=True)
+    last_received_at = fields.Datetime(string="Last received", compute="_compute_last_received_at")
 
     _topic_uniq = models.UniqueIndex("(connection_id, topic)")
 
@@ -147,6 +148,18 @@ class ShopifyConnection(models.Model):
             if row.shopify_id in there:
                 client.unsubscribe(row.shopify_id)
         connection.subscription_ids.unlink()
+
+    @api.model
+    def _cron_repair_webhooks(self):
+        """Subscribe again to what Shopify has ended: it does after eight failed calls (G9).
+
+        Only where this database has subscribed itself, and changes are allowed.
+        """
+        database = self.env["ir.config_parameter"].sudo().get_param(DATABASE_ID)
+        subscribed = [("subscription_ids", "!=", False), ("webhook_database", "=", database)]
+        for connection in self.search(subscribed):
+            if shop := connection.shop_ids.filtered("allow_changes")[:1]:
+                in_fresh_transaction(self.env, shop._repair_webhooks)
 
     def _leave_to_the_original(self):
         """In a copy of a database, forget the subscriptions and the address of the original."""
