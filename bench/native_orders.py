@@ -10,21 +10,11 @@ none of the connector's own fields and extensions costs anything here.
 
 import json
 import sys
-from dataclasses import asdict
-from pathlib import Path
 
 from odoo.fields import Command
 
-from bench.measure import measured
-from bench.odoo_process import odoo_environment
-
-QUIET = {
-    "tracking_disable": True,
-    "mail_create_nosubscribe": True,
-    "mail_create_nolog": True,
-    "mail_notrack": True,
-}
-
+from bench.native_batches import make_in_batches, measure_native, quiet
+from bench.native_partners import NativePartners
 
 FILLED_TABLES = (
     "res_partner, sale_order, sale_order_line, account_tax_sale_order_line_rel, stock_picking, "
@@ -35,34 +25,22 @@ FILLED_TABLES = (
 class NativeOrders:
     """Makes the records, a batch at a time.
 
-    :param data: from ``bench.native_data``
+    :param data: from ``bench.native_data_orders``
     """
 
     def __init__(self, env, data: dict) -> None:
-        self.env = env(context={**env.context, **QUIET})
+        self.env = quiet(env)
         self.data = data
-        self.partners: dict[str, int] = {}
+        self.partners = NativePartners(self.env, data["partners"])
         self.products = {
             product.default_code: product.id
             for product in self.env["product.product"].search([("default_code", "!=", False)])
         }
 
     def make(self, batch: int) -> None:
-        """Make everything, and commit each batch.
-
-        Without fresh statistics PostgreSQL would read the tables, empty before, from end to end
-        for each order: the first batches are small, and the tables are counted as they grow.
-        """
+        """Make everything, and commit each batch."""
         self.make_taxes_and_services()
-        orders, done, counted = self.data["orders"], 0, 0
-        while done < len(orders):
-            size = min(batch, max(batch // 8, done))
-            self.make_batch(orders[done : done + size])
-            done += size
-            if done >= 3 * counted:
-                self.env.cr.execute(f"ANALYZE {FILLED_TABLES}")
-                counted = done
-            self.env.cr.commit()
+        make_in_batches(self.env, self.data["orders"], batch, FILLED_TABLES, self.make_batch)
 
     def make_taxes_and_services(self) -> None:
         """Make what the connector makes once: a tax per rate, a product per kind of charge."""
@@ -85,30 +63,22 @@ class NativeOrders:
         self.ship(shipped.picking_ids)
 
     def make_partners(self, orders: list[dict]) -> None:
-        """Make the partners that were not there yet, then their delivery addresses."""
+        """Make the orders' partners and delivery addresses."""
         known = self.data["partners"]
         keys = {
             str(order[name]) for order in orders for name in ("partner_id", "partner_shipping_id")
         }
-        keys |= {str(known[key]["parent_id"]) for key in keys if known[key]["parent_id"]}
-        new = sorted(keys - self.partners.keys(), key=int)
-        for children in (False, True):
-            level = [key for key in new if bool(known[key]["parent_id"]) == children]
-            made = self.env["res.partner"].create([self.partner_values(key) for key in level])
-            self.partners.update(zip(level, made.ids, strict=True))
-
-    def partner_values(self, key: str) -> dict:
-        """:return: a partner's values, its parent being one that was made"""
-        values = self.data["partners"][key]
-        return {**values, "parent_id": self.partners.get(str(values["parent_id"]), False)}
+        self.partners.make(
+            keys | {str(known[key]["parent_id"]) for key in keys if known[key]["parent_id"]}
+        )
 
     def sale_values(self, order: dict) -> dict:
         """:return: an order's values with its lines"""
-        partner = self.partners[str(order["partner_id"])]
+        partner = self.partners.ids[str(order["partner_id"])]
         return {
             "partner_id": partner,
             "partner_invoice_id": partner,
-            "partner_shipping_id": self.partners[str(order["partner_shipping_id"])],
+            "partner_shipping_id": self.partners.ids[str(order["partner_shipping_id"])],
             "pricelist_id": False,
             "require_signature": False,
             "require_payment": False,
@@ -144,16 +114,5 @@ class NativeOrders:
             pickings.with_context(skip_backorder=True, skip_sms=True).button_validate()
 
 
-def main(database: str, file: str, batch: str, count: str = "") -> dict:
-    """:return: what it took"""
-    data = json.loads(Path(file).read_text())
-    data["orders"] = data["orders"][: int(count) if count else None]
-    with odoo_environment(database) as env:
-        native = NativeOrders(env, data)
-        with measured() as result:
-            native.make(int(batch))
-    return asdict(result)
-
-
 if __name__ == "__main__":
-    print(json.dumps(main(*sys.argv[1:])))
+    print(json.dumps(measure_native(NativeOrders, "orders", *sys.argv[1:])))

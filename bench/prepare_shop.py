@@ -2,9 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Make the company, the products and (where the addon is) the shop that orders come to.
 
-``python -m bench.prepare_shop DATABASE [SANDBOX_ADDRESS]``
+``python -m bench.prepare_shop DATABASE [SANDBOX_ADDRESS [SETTINGS]]``
 """
 
+import json
 import sys
 
 from odoo.fields import Command
@@ -18,15 +19,16 @@ RATES = {"CHF": 0.95, "DKK": 7.46, "GBP": 0.86, "JPY": 162.0, "NOK": 11.5, "SEK"
 PLENTY = 1_000_000
 
 
-def prepare(env, address: str | None = None) -> None:
+def prepare(env, address: str | None = None, settings: str = "{}") -> None:
     """Make what both sides of a comparison need.
 
     :param address: the sandbox's; None: the addon is not installed
+    :param settings: those of the shop that are not the usual ones, a JSON object
     """
     prepare_company(env)
     make_products(env, generated_shop(1).collections["ProductVariant"])
     if address:
-        make_shop(env, address)
+        make_shop(env, address, **json.loads(settings))
 
 
 def prepare_company(env) -> None:

@@ -28,6 +28,11 @@ class SandboxProcess:
         self._child = child
         self.address = address
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment of a process whose shops are this sandbox's."""
+        return {"SHOPIFY_SANDBOX_ADDRESS": self.address}
+
     def statistics(self) -> dict:
         """:return: what it has received so far: ``requests``, ``cost_points``, ``faults`` …"""
         return self._control("statistics")
@@ -58,18 +63,21 @@ class SandboxProcess:
 
 @contextmanager
 def sandbox_process(
-    shop: str, orders: int | None = None, plan: str = "Plus"
+    shop: str, orders: int | None = None, plan: str = "Plus", customers: int | None = None
 ) -> Iterator[SandboxProcess]:
     """Run a sandbox on a free port for the time of the block.
 
     :param shop: demo, generated, recorded, or a folder of recorded answers
     :param orders: how many orders a made-up shop has; None: its own number
+    :param customers: how many customers without orders a generated shop has, instead of orders
     :raises RuntimeError: it did not start
     """
     command = [sys.executable, "-m", "shopify_sandbox", "serve", "--port", "0"]
     command += ["--shop", shop, "--plan", plan]
     if orders is not None:
         command += ["--orders", str(orders)]
+    if customers is not None:
+        command += ["--customers", str(customers)]
     child = start(command, stdout=subprocess.PIPE)
     try:
         first = child.stdout.readline()

@@ -1,8 +1,10 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""One run of the order sync, measured in a process of its own.
+"""One run of a sync, measured in a process of its own.
 
-``python -m bench.connector_orders DATABASE``
+``python -m bench.connector_run DATABASE KIND [VALUES]``
+
+VALUES, a JSON object, are written on the shop first.
 """
 
 import json
@@ -14,12 +16,15 @@ from odoo import release
 from bench.measure import measured
 from bench.odoo_process import odoo_environment
 
+COUNTS = ("new", "changed", "unchanged", "skipped", "failed")
 
-def main(database: str) -> dict:
+
+def main(database: str, kind: str, values: str = "{}") -> dict:
     """:return: the run's figures and what it took"""
     with odoo_environment(database) as env:
         shop = env["shopify.shop"].search([], limit=1)
-        run = shop._queue_run("orders", trigger="script")
+        shop.write(json.loads(values))
+        run = shop._queue_run(kind, trigger="script")
         env.cr.commit()
         with measured() as result:
             run._execute()
@@ -28,10 +33,9 @@ def main(database: str) -> dict:
             "odoo": release.version,
             "state": run.state,
             "error": run.error or "",
-            "new": run.new_count,
-            "failed": run.failed_count,
+            **{name: run[f"{name}_count"] for name in COUNTS},
         }
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1])))
+    print(json.dumps(main(*sys.argv[1:])))
