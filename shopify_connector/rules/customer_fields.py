@@ -202,6 +202,23 @@ def note_synced(
     )
 
 
+def keep_odoo(
+    conflicts: Collection[Conflict], present: CustomerSides, synced: CustomerSides
+) -> CustomerSides:
+    """Give the bases after which Odoo alone has changed what is in conflict (C12).
+
+    Its values are a change from then on, and sent whenever that is possible.
+
+    :param conflicts: those in which Odoo wins
+    :param present: what both sides hold
+    :param synced: what both sides held at their last sync
+    :return: the bases to store
+    """
+    names = {name for conflict in conflicts for name in conflict.to_shopify}
+    seen = present.shopify.values(names)
+    return CustomerSides(shopify=replace(synced.shopify, **seen), odoo=replace(synced.odoo, **seen))
+
+
 @dataclass(frozen=True, slots=True)
 class _Changes:
     """The fields of a group in which the sides differ, by who has changed them."""

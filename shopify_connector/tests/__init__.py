@@ -5,9 +5,11 @@ from . import test_cancelling
 from . import test_companies
 from . import test_connection
 from . import test_currencies
+from . import test_customer_conflicts
 from . import test_customer_templates
 from . import test_customer_links
 from . import test_customer_sync
+from . import test_customer_update
 from . import test_customers
 from . import test_customers_removed
 from . import test_deliveries

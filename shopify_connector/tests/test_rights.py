@@ -6,6 +6,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from shopify_sandbox.shopper import sample_address
+from shopify_sandbox.world.customer_changes import change
 from shopify_sandbox.world.people import add_customer
 
 from .common import ADDRESS, ShopifyCase
@@ -62,8 +63,21 @@ class TestRights(ShopifyCase):
         self.fill_webhooks()
         self.buy().without_address().place()
         self.sync(self.shop)
+        self.fill_conflicts(anna)
         self.buy().place()
         self.sync(self.shop, "orders_to_import")
+
+    def fill_conflicts(self, customer):
+        self.shop.write(
+            {"shopify_can_update_customers": True, "can_update_shopify_customers": True}
+        )
+        self.sync(self.shop, "customers")
+        number = customer["id"].rpartition("/")[2]
+        record = self.env["shopify.customer"].search([("shopify_id", "=", number)])
+        record.partner_id.email = "odoo@shoppers.example"
+        self.shopify.clock.advance(minutes=1)
+        change(self.shopify, customer, {"email": "shopify@shoppers.example"})
+        self.sync(self.shop, "customers")
 
     def fill_webhooks(self):
         self.shop.write({"webhook_secret": "shpss_sandbox", "allow_changes": True})

@@ -17,6 +17,7 @@ from rules.customer_fields import (
     CustomerSides,
     UpdateRules,
     compare_customer,
+    keep_odoo,
     note_synced,
     settle_conflicts,
 )
@@ -407,3 +408,16 @@ def test_with_one_base_both_sides_end_up_the_same(shopify, odoo, base, rules):
     after = apply(present, comparison, {}, {})
     for name, value in after.shopify.values([n for g in GROUPS.values() for n in g]).items():
         assert value.lower() == getattr(after.odoo, name).lower()
+
+
+@given(both_sides, either_base, st.sets(st.sampled_from(sorted(GROUPS))))
+def test_c12_where_a_person_keeps_odoos_values_they_alone_are_a_change(present, synced, groups):
+    asked = compare_customer(present, synced, ASK)
+    chosen = [conflict for conflict in asked.conflicts if conflict.group in groups]
+    again = compare_customer(present, keep_odoo(chosen, present, synced), ASK)
+    assert all(conflict in asked.conflicts for conflict in again.conflicts)
+    assert not {conflict.group for conflict in again.conflicts} & groups
+    for conflict in chosen:
+        sent = {name: again.to_shopify.get(name) for name in conflict.to_shopify}
+        assert sent == present.odoo.values(conflict.to_shopify)
+        assert not again.to_odoo.keys() & conflict.to_shopify.keys()

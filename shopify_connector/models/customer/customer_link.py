@@ -125,6 +125,10 @@ class ShopifyCustomer(models.Model):
         """Return the default address, else the first one."""
         return self.address_ids.filtered("is_default")[:1] or self.address_ids[:1]
 
+    def _has_new_address(self):
+        """Tell whether a further address has no partner yet."""
+        return not all(address.partner_id for address in self.address_ids - self._main_address())
+
     def _person_name(self):
         """Return the customer's names as Shopify has them (C9)."""
         address = self._main_address()

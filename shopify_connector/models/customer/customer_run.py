@@ -75,6 +75,7 @@ class ShopifyShop(models.Model):
             meter.count("read")
 
         in_fresh_transaction(self.env, note)
+        in_fresh_transaction(self.env, self._look_at_conflicts_again)
         return True
 
     def _reads_changed_customers(self, options):

@@ -171,7 +171,9 @@ class CustomerStaging:
             for address in customer.addresses:
                 values = _address_values(address, customer)
                 if old := known.pop((record.id, values["shopify_id"]), None):
-                    write_changed(old, values)
+                    if write_changed(old, values):
+                        # Its partner holds the address that it was.
+                        old.partner_id = False
                 else:
                     rows.append(
                         {"customer_id": record.id, "company_id": self._shop.company_id.id, **values}

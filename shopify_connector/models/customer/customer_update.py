@@ -19,8 +19,10 @@ class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
     def _update_rules(self):
+        # A default customer stands for many, and follows none of them.
+        stands_for_one = self.customer_mapping != "default"
         return UpdateRules(
-            may_change_odoo=self.shopify_can_update_customers,
+            may_change_odoo=self.shopify_can_update_customers and stands_for_one,
             may_change_shopify=self.can_update_shopify_customers,
             settle=self.customer_conflict,
         )
@@ -28,22 +30,57 @@ class ShopifyShop(models.Model):
     def _update_partners(self, customers):
         """Write on partners what has changed in Shopify since the last sync (C6).
 
-        What has changed in Odoo stays a change, for the export to send.
+        What has changed in Odoo stays a change, for the export to send. An archived partner is
+        left alone.
 
         :param customers: ``shopify.customer`` records of this shop that are linked to a partner
         :return: those whose partner was written
         """
-        written = self.env["shopify.customer"]
-        if not self.shopify_can_update_customers:
-            return written
-        comparisons = self._compare_customers(customers)
-        for customer, (sides, comparison) in comparisons.items():
-            # The values differ from partner to partner.
-            if values := self._partner_changes(customer.partner_id, sides, comparison.to_odoo):
-                customer.partner_id.sudo().write(values)
-                written |= customer
-        changed_names = [c for c in written if comparisons[c][1].to_odoo.keys() & GROUPS["name"]]
-        self._follow_contacts(self.env["shopify.customer"].union(*changed_names))
+        if not self._update_rules().may_change_odoo:
+            return self.env["shopify.customer"]
+        followed = customers.filtered(lambda customer: customer.partner_id.active)
+        written = self._take_over(self._compare_customers(followed))
+        self._place_addresses(followed.filtered(lambda customer: customer._has_new_address()))
+        return written
+
+    def _compare_customers(self, customers):
+        """Compare both sides of customers with what each held at the last sync.
+
+        The list of conflicts is brought up to date with it (C12).
+
+        :return: dict of (CustomerSides, Comparison) by customer
+        """
+        rules = self._update_rules()
+        comparisons = {
+            customer: (
+                sides,
+                compare_customer(sides, CustomerSides.from_json(customer.synced_fields), rules),
+            )
+            for customer, sides in self._customer_sides(customers).items()
+        }
+        self._keep_conflicts(comparisons)
+        return comparisons
+
+    def _take_over(self, comparisons):
+        """Write on partners what comparisons say, and note what both sides hold then.
+
+        :param dict comparisons: as from :meth:`_compare_customers`
+        :return: the ``shopify.customer`` records whose partner was written
+        """
+        customers = self.env["shopify.customer"].union(*comparisons)
+        changes = {
+            customer: values
+            for customer, (sides, comparison) in comparisons.items()
+            if (values := self._partner_changes(customer.partner_id, sides, comparison.to_odoo))
+        }
+        self._log_taken_over(changes)
+        # The values differ from partner to partner.
+        for customer, values in changes.items():
+            customer.partner_id.sudo().write(values)
+        written = self.env["shopify.customer"].union(*changes)
+        written._note_last_change({c: comparisons[c][1].to_odoo for c in written}, "shopify")
+        renamed = [c for c in written if comparisons[c][1].to_odoo.keys() & GROUPS["name"]]
+        self._follow_contacts(self.env["shopify.customer"].union(*renamed))
         after = self._customer_sides(customers)
         customers._note_synced(
             {
@@ -57,20 +94,6 @@ class ShopifyShop(models.Model):
             }
         )
         return written
-
-    def _compare_customers(self, customers):
-        """Compare both sides of customers with what each held at the last sync.
-
-        :return: dict of (CustomerSides, Comparison) by customer
-        """
-        rules = self._update_rules()
-        return {
-            customer: (
-                sides,
-                compare_customer(sides, CustomerSides.from_json(customer.synced_fields), rules),
-            )
-            for customer, sides in self._customer_sides(customers).items()
-        }
 
     # === FROM SHOPIFY'S TERMS === #
 
@@ -98,10 +121,9 @@ class ShopifyShop(models.Model):
 
     def _changed_names(self, sides, changes):
         names = {name: getattr(sides.odoo, name) for name in GROUPS["name"]}
-        fallback = sides.odoo.email or sides.odoo.phone
-        found = partner_names(
-            PersonName(**{**names, **changes_of(changes, "name")}), self._name_sources(), fallback
-        )
+        person = PersonName(**{**names, **changes_of(changes, "name")})
+        fallback = f"{person.first_name} {person.last_name}".strip()
+        found = partner_names(person, self._name_sources(), fallback)
         return {"name": found.name, "company_name": found.name2} if found.name else {}
 
     def _changed_address(self, sides, changes):

@@ -46,6 +46,7 @@ class ShopifyCustomer(models.Model):
         """Take the person out of these customers; their ids and links stay."""
         tags = self.tag_ids
         self.address_ids.unlink()
+        self.conflict_ids.unlink()
         for customer in self:
             customer.name = self.env._("Anonymised customer %s", customer.shopify_id)
         self.write(
