@@ -236,6 +236,8 @@ class TestPrivacy(ShopifyCase):
         self.assertTrue(request.done_at)
         self.assertEqual(request.message_ids[0].author_id, self.manager.partner_id)
         self.assertFalse(request.activity_ids)
+        for word in PERSON:
+            self.assertNotIn(word, " ".join(request.message_ids.mapped("body")))
         # Nobody else lost anything:
         self.assertTrue(other.email and other.customer_id.email and other.billing_address)
 

@@ -73,13 +73,16 @@ class ShopifyPrivacyRequest(models.Model):
         return {"request_id": self.id, **counts, "obstacles": obstacles}
 
     def _log_anonymised(self, counts, obstacles):
-        text = self.env._(
-            "Anonymised: %(customers)s Shopify customers, %(orders)s orders, %(log_entries)s log "
-            "entries, %(partners)s partners.",
-            **counts,
+        """Say what was done, without names: they would stay in the history."""
+        self._log_action(
+            self.env._(
+                "Anonymised: %(customers)s Shopify customers, %(orders)s orders, %(log_entries)s "
+                "log entries, %(partners)s partners. Partners that had to stay: %(left)s.",
+                left=len(obstacles),
+                **counts,
+            )
         )
-        self._log_action(" ".join([text, *obstacles]))
-        self._close("done", text)
+        self._close("done")
 
     def _forget_person(self):
         """Forget the person in this request and in others about the same customer."""

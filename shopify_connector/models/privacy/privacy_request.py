@@ -149,11 +149,11 @@ class ShopifyPrivacyRequest(models.Model):
             user_id=self.user_id.id,
         )
 
-    def _close(self, state, feedback):
+    def _close(self, state, feedback=False):
         """Close the requests, and their activities.
 
         :param str state: done or not_needed
-        :param str feedback: what is said on the activity
+        :param str feedback: what is said on the activity, if the history does not say it already
         """
         self.write({"state": state, "done_at": fields.Datetime.now(), "done_by_id": self.env.uid})
         self.activity_feedback(["shopify_connector.mail_activity_privacy"], feedback=feedback)
