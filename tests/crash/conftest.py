@@ -15,11 +15,13 @@ from devtools.environment import environment
 IMPORTER = Path(__file__).with_name("importer.py")
 PREPARER = Path(__file__).with_name("preparer.py")
 PLAN = {
+    "kinds": ["orders"],
     "lives": [],
     "kill_pauses": [],
     "workers": 1,
     "write_batch": 30,
     "read_batch": 25,
+    "customer_batch": None,
     "pauses": None,
     "seed": 0,
 }

@@ -19,6 +19,8 @@ MODELS = (
     "stock.quant",
     "shopify.shop",
     "shopify.customer",
+    "shopify.customer.address",
+    "shopify.customer.tag",
     "shopify.product",
     "shopify.variant",
     "shopify.tax",
@@ -51,6 +53,8 @@ KEYS = {
     "shopify.order.import": ("shopify_id",),
     "shopify.order": ("shopify_id",),
     "shopify.customer": ("shopify_id",),
+    "shopify.customer.address": ("customer_id", "shopify_id"),
+    "shopify.customer.tag": ("name",),
     "shopify.product": ("shopify_id",),
     "shopify.variant": ("shopify_id",),
     "shopify.shop": ("name",),
@@ -62,6 +66,7 @@ PASSING = {
     "stock.picking": {"name", "origin", "has_deadline_issue"},
     "stock.move": {"origin", "reference"},
     "stock.move.line": {"reference"},
+    "shopify.shop": {"customers_checked_id"},
 }
 # Times that Shopify tells; all others are those of the work.
 SHOPIFYS_TIMES = {

@@ -1,9 +1,11 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Import orders in processes that are killed, again and again, until the import is done.
+"""Sync a shop in processes that are killed, again and again, until all is done.
 
 ``python importer.py DATABASE PLAN CONTENT_FILE`` with the plan as JSON:
 
+``kinds``
+    the syncs to run, such as ``orders`` and ``customers``
 ``lives``
     how many steps each of the processes to be killed lives; a step is an SQL statement or one side
     of a commit
@@ -13,6 +15,8 @@
     how many processes work side by side
 ``write_batch``, ``read_batch``
     orders in a batch; None: as the connector has it
+``customer_batch``
+    customers in a batch and in a page; None: as the connector has it
 ``pauses``
     the longest pause before a request is tried again; None: as the connector has it
 ``seed``
@@ -156,11 +160,15 @@ class Supervisor:
 def adjust(plan: dict) -> None:
     """Give the connector the plan's batches and pauses."""
     # The addons' folder is known only now.
+    from odoo.addons.shopify_connector.models.customer import customer_run
     from odoo.addons.shopify_connector.models.order import order_run
-    from odoo.addons.shopify_connector.shopify import client, retry
+    from odoo.addons.shopify_connector.shopify import client, customers, retry
 
     order_run.WRITE_BATCH = plan["write_batch"] or order_run.WRITE_BATCH
     order_run.READ_BATCH = plan["read_batch"] or order_run.READ_BATCH
+    if batch := plan["customer_batch"]:
+        customer_run.BATCH = batch
+        customers.Customers.customers.__kwdefaults__["first"] = batch
     if longest := plan["pauses"]:
         client.RetryPolicy = partial(
             retry.RetryPolicy, first_pause=longest / 10, longest_pause=longest
@@ -168,13 +176,15 @@ def adjust(plan: dict) -> None:
 
 
 def prepare(database: str, plan: dict) -> None:
-    """Load the registry, queue a run and leave no connection open."""
+    """Load the registry, queue the runs and leave no connection open."""
     config.parse_config(["-d", database, "--no-http", "--log-level=warn"], setup_logging=True)
     odoo.modules.initialize_sys_path()
     adjust(plan)
     with Registry(database).cursor() as cursor:
         env = Environment(cursor, SUPERUSER_ID, {})
-        env["shopify.shop"].search([])._queue_run("orders", trigger="script")
+        shop = env["shopify.shop"].search([])
+        for kind in plan["kinds"]:
+            shop._queue_run(kind, trigger="script")
     sql_db.close_all()
 
 

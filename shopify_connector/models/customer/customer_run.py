@@ -58,8 +58,8 @@ class ShopifyShop(models.Model):
         started = fields.Datetime.now()
         with meter.client() as client:
             for customers in _batches(self._changed_customers(client, meter)):
-                in_fresh_transaction(
-                    self.env, lambda c=customers: self._take_in_customers(c, meter)
+                self.env["shopify.mapping.lock"]._in_turn(
+                    self.company_id, lambda c=customers: self._take_in_customers(c, meter)
                 )
                 in_fresh_transaction(
                     self.env, lambda c=customers: statistics.note(self.env, len(c))
@@ -120,7 +120,6 @@ class ShopifyShop(models.Model):
 
     def _take_in_customers(self, customers, meter):
         """Keep a batch of customers, and find or make the partners that stand for them."""
-        self.env["shopify.mapping.lock"]._hold(self.company_id)
         batch = self.env["shopify.customer"]._stage(self, self._wanted_customers(customers))
         linked = batch.fresh.filtered("partner_id")
         outcome = CustomerOutcome(self, meter.run)

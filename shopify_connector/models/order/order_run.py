@@ -156,7 +156,9 @@ class ShopifyShop(models.Model):
                 on_malformed=lambda node, error: malformed.update({node["id"]: error}),
             )
             for page in pages:
-                in_fresh_transaction(self.env, lambda page=page: self._take_in(page, keys, meter))
+                self.env["shopify.mapping.lock"]._in_turn(
+                    self.company_id, lambda page=page: self._take_in(page, keys, meter)
+                )
                 for order in page:
                     keys.pop(order.id, None)
                 if self._ready_count() >= WRITE_BATCH and not self._write_ready(meter):

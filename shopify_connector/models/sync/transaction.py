@@ -97,11 +97,36 @@ def session_lock(cursor, *parts):
     :param parts: what the lock is about; equal parts exclude each other
     :return: context whose value tells whether the lock was granted; it does not wait
     """
-    number = zlib.crc32("\0".join(map(str, parts)).encode()) - 2**31
-    cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", (LOCK_CLASS, number))
+    lock = _lock_numbers(parts)
+    cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", lock)
     granted = cursor.fetchone()[0]
     try:
         yield granted
     finally:
         if granted:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", (LOCK_CLASS, number))
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", lock)
+
+
+def one_at_a_time(env, parts, work):
+    """Run ``work`` as :func:`in_fresh_transaction` does, when no other worker does the like.
+
+    Waiting is no work lost: a transaction that waits for a row, and then finds it changed, has to
+    start again.
+
+    :param parts: what the lock is about; equal parts exclude each other
+    :param work: a function without arguments
+    :return: what ``work`` returns
+    """
+    lock = _lock_numbers(parts)
+    env.cr.execute("SELECT pg_advisory_lock(%s, %s)", lock)
+    try:
+        return in_fresh_transaction(env, work)
+    except Exception:
+        rollback(env)
+        raise
+    finally:
+        env.cr.execute("SELECT pg_advisory_unlock(%s, %s)", lock)
+
+
+def _lock_numbers(parts):
+    return LOCK_CLASS, zlib.crc32("\0".join(map(str, parts)).encode()) - 2**31
