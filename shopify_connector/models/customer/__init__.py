@@ -16,6 +16,7 @@ from . import delivery_addresses
 from . import customer_mapping
 from . import customer_staging
 from . import customer_last_change
+from . import customer_export_texts
 from . import customer_link
 from . import customer_conflict
 from . import customer_sides
@@ -23,5 +24,8 @@ from . import customer_partners
 from . import customer_update
 from . import customer_presence
 from . import customer_settling
+from . import customer_export_partners
+from . import customer_export_changes
+from . import customer_export
 from . import customer_run
 from . import customer_removed

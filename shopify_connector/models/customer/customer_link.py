@@ -6,6 +6,7 @@ from odoo import api, models
 
 from ...rules.names import PersonName
 from ..sync.fast_rows import update_rows
+from .customer_export_notes import skip_key
 
 NOTHING_FOUND = {"match_error": False, "match_fix": False}
 
@@ -27,7 +28,8 @@ class ShopifyCustomer(models.Model):
             }
             for shop, customers in self.grouped("shop_id").items():
                 skips = self.env["shopify.sync.skip"]
-                skips._resolve(shop, "customers", customers.mapped("shopify_id"))
+                partners = map(skip_key, customers.partner_id.ids)
+                skips._resolve(shop, "customers", [*customers.mapped("shopify_id"), *partners])
         return super().write(vals)
 
     # === ACTIONS === #
@@ -101,15 +103,21 @@ class ShopifyCustomer(models.Model):
         update_rows(self.browse(), made)
 
     @api.model
-    def _note_synced(self, sides):
+    def _note_synced(self, sides, read_at=None, waiting=()):
         """Keep what both sides hold now (C12).
 
         :param dict sides: CustomerSides by customer
+        :param read_at: when the partners were read; None: in this very transaction
+        :param waiting: customers whose partner has changes that are still to be sent; they stay
+            newer than the last sync
         """
-        update_rows(
-            self.browse(),
-            {customer.id: self._synced_values(both) for customer, both in sides.items()},
-        )
+        values = {customer: self._synced_values(both) for customer, both in sides.items()}
+        for customer, synced in values.items():
+            if customer in waiting:
+                synced["synced_at"] = customer.synced_at
+            elif read_at:
+                synced["synced_at"] = read_at
+        update_rows(self.browse(), {customer.id: synced for customer, synced in values.items()})
 
     @api.model
     def _synced_values(self, sides):

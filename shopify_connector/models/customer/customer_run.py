@@ -45,7 +45,8 @@ class ShopifyShop(models.Model):
 
         :return: whether the run is finished; False when its time was over
         """
-        return self._import_customers(meter) or meter.is_cancelled()
+        finished = self._import_customers(meter) and self._export_customers(meter)
+        return finished or meter.is_cancelled()
 
     # === READ === #
 

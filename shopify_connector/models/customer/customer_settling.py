@@ -134,7 +134,8 @@ class ShopifyShop(models.Model):
                 )
                 for customer, (sides, _comparison) in comparisons.items()
                 if choices[customer]
-            }
+            },
+            waiting=comparisons,
         )
 
     def _tell_shopify(self, partners):

@@ -31,14 +31,16 @@ class ShopifyShop(models.Model):
         """Write on partners what has changed in Shopify since the last sync (C6).
 
         What has changed in Odoo stays a change, for the export to send. An archived partner is
-        left alone.
+        left alone, and so is one that stands for several customers of the Shopify shop.
 
         :param customers: ``shopify.customer`` records of this shop that are linked to a partner
         :return: those whose partner was written
         """
         if not self._update_rules().may_change_odoo:
             return self.env["shopify.customer"]
-        followed = customers.filtered(lambda customer: customer.partner_id.active)
+        followed = self._with_own_partner(
+            customers.filtered(lambda customer: customer.partner_id.active)
+        )
         written = self._take_over(self._compare_customers(followed))
         self._place_addresses(followed.filtered(lambda customer: customer._has_new_address()))
         return written
@@ -91,7 +93,8 @@ class ShopifyShop(models.Model):
                     refused=comparison.to_shopify,
                 )
                 for customer, (_sides, comparison) in comparisons.items()
-            }
+            },
+            waiting={c for c, (_sides, comparison) in comparisons.items() if comparison.to_shopify},
         )
         return written
 

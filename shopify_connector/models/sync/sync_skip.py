@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, fields, models
 
+from .changes import write_changed
+
 
 class ShopifySyncSkip(models.Model):
     """A record that was not synced and why, until it is (G7)."""
@@ -44,12 +46,12 @@ class ShopifySyncSkip(models.Model):
         }
         new = []
         for row in rows:
-            values = {**row, "run_id": run.id if run else False}
             if skip := known.get(row["shopify_id"]):
-                skip.write(values)
+                write_changed(skip, row)
             else:
-                new.append({"shop_id": shop.id, "kind": kind, **values})
-        self.sudo().create(new)
+                new.append({"shop_id": shop.id, "kind": kind, **row})
+        noted = self.union(*known.values()).sudo() | self.sudo().create(new)
+        noted.write({"run_id": run.id if run else False})
 
     @api.model
     def _resolve(self, shop, kind, shopify_ids):
