@@ -18,7 +18,7 @@ BATCH = 1000
 PLACES = (
     ("DE", None, "22765", "Hamburg", "+494012"),
     ("FR", None, "69003", "Lyon", "+33142"),
-    ("US", "CA", "94102", "San Francisco", "+121250"),
+    ("US", "CA", "94102", "San Francisco", "+12125"),
 )
 
 
