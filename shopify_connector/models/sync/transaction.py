@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from psycopg2 import errors
 
-ATTEMPTS = 6
+ATTEMPTS = 10
+LONGEST_PAUSE = 2.0
 
 # Thousands of records come in at once; nobody follows their making message by message.
 QUIET = {
@@ -52,7 +53,7 @@ def in_fresh_transaction(env, work, discard=False):
             attempt += 1
             if attempt == ATTEMPTS:
                 raise
-            time.sleep(random.uniform(0, 0.05 * 2**attempt))
+            time.sleep(random.uniform(0, min(0.05 * 2**attempt, LONGEST_PAUSE)))
 
 
 def commit(env):
