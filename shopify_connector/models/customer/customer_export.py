@@ -156,8 +156,9 @@ class CustomerCreation:
             for answer in self._client.customers_by_ids([*created, *set(found.values())])
             for customer in answer.customers
         ]
-        in_fresh_transaction(
-            self._env, lambda: self._keep(customers, created, found, refused, read_at)
+        self._env["shopify.mapping.lock"]._in_turn(
+            self._shop.company_id,
+            lambda: self._keep(customers, created, found, refused, read_at),
         )
 
     def _look_up(self, refused):
@@ -181,7 +182,6 @@ class CustomerCreation:
         return {partner: identity for partner, identity in hits.items() if identity}
 
     def _keep(self, customers, created, found, refused, read_at):
-        self._env["shopify.mapping.lock"]._hold(self._shop.company_id)
         records = self._env["shopify.customer"]._stage(self._shop, customers).records
         notes = ExportNotes(self._shop, self._meter)
         notes.done(self._link_created(records, created, read_at), "new")

@@ -27,7 +27,6 @@ AT_ONCE = 1000
 # Which fields the mutation of a customer settles, and which that of its default address.
 OF_CUSTOMER = {"first_name", "last_name", "email", "phone"}
 OF_ADDRESS = {"company", *GROUPS["address"]}
-OF_A_CUSTOMER = "?model_name=CustomerAddress"
 # Which field a problem that only says what is wrong is about.
 FIELDS_OF_PROBLEMS = {
     "no_email": {"email"},
@@ -67,11 +66,6 @@ class CustomerChange:
     def address(self) -> models.BaseModel:
         """The default address; empty if the customer has none."""
         return self.customer.address_ids.filtered("is_default")[:1]
-
-    @property
-    def address_gid(self) -> str:
-        """Shopify's id of the default address; it says whose kind of address it is."""
-        return gid.make("MailingAddress", int(self.address.shopify_id)) + OF_A_CUSTOMER
 
     @property
     def sent(self) -> CustomerFields:
@@ -294,8 +288,6 @@ class CustomerUpdates:
 
     def _push_and_keep(self, changes, read_at):
         inputs = {change: change.inputs for change in changes}
-        addresses = {change: given.address for change, given in inputs.items() if given.address}
-        known = {change: address for change, address in addresses.items() if change.address}
         try:
             self._push(
                 documents.CUSTOMER_UPDATE,
@@ -306,32 +298,49 @@ class CustomerUpdates:
                 },
                 OF_CUSTOMER,
             )
-            self._push(
-                documents.CUSTOMER_ADDRESS_UPDATE,
-                {
-                    change: {
-                        "customerId": change.gid,
-                        "addressId": change.address_gid,
-                        "address": address,
-                    }
-                    for change, address in known.items()
-                },
-                OF_ADDRESS,
-            )
-            self._push(
-                documents.CUSTOMER_ADDRESS_CREATE,
-                {
-                    change: {
-                        "customerId": change.gid,
-                        "address": addresses[change],
-                        "setAsDefault": True,
-                    }
-                    for change in self._still_without_address(addresses.keys() - known.keys())
-                },
-                OF_ADDRESS,
+            self._push_addresses(
+                {change: given.address for change, given in inputs.items() if given.address}
             )
         finally:
             self._read_and_keep(changes, read_at)
+
+    def _push_addresses(self, addresses):
+        """Change default addresses, and add them where there are none.
+
+        What Shopify has is asked for first: an earlier try, whose answer was lost, may have added
+        the address. Then the next run compares it.
+        """
+        present = self._default_addresses(addresses)
+        self._push(
+            documents.CUSTOMER_ADDRESS_UPDATE,
+            {
+                change: {"customerId": change.gid, "addressId": present[change], "address": address}
+                for change, address in addresses.items()
+                if change.address and present.get(change)
+            },
+            OF_ADDRESS,
+        )
+        self._push(
+            documents.CUSTOMER_ADDRESS_CREATE,
+            {
+                change: {"customerId": change.gid, "address": address, "setAsDefault": True}
+                for change, address in addresses.items()
+                if not change.address and present.get(change) == ""
+            },
+            OF_ADDRESS,
+        )
+
+    def _default_addresses(self, changes):
+        """Ask for the gid of customers' default addresses.
+
+        :return: dict of gid by change, "" for none; without customers that are gone
+        """
+        owners = {change.gid: change for change in changes}
+        return {
+            owners[customer.id]: customer.default_address.id if customer.default_address else ""
+            for answer in self._client.customers_by_ids(owners)
+            for customer in answer.customers
+        }
 
     def _push(self, document, rows, carried):
         """Send a mutation for each change, and note on it what became of the fields it carries."""
@@ -344,16 +353,6 @@ class CustomerUpdates:
                 change.unsent -= fields
                 change.failed |= fields if problems else set()
 
-    def _still_without_address(self, changes):
-        """Ask again before an address is added: an earlier try, whose answer was lost, may have."""
-        owners = {change.gid: change for change in changes}
-        return [
-            owners[customer.id]
-            for answer in self._client.customers_by_ids(owners)
-            for customer in answer.customers
-            if not customer.default_address
-        ]
-
     # === NOTE THE OUTCOME === #
 
     def _read_and_keep(self, changes, read_at):
@@ -361,10 +360,11 @@ class CustomerUpdates:
         for answer in self._client.customers_by_ids(change.gid for change in changes):
             customers.extend(answer.customers)
             self._shop._note_missing_customers(answer.missing)
-        in_fresh_transaction(self._env, lambda: self._keep(changes, customers, read_at))
+        self._env["shopify.mapping.lock"]._in_turn(
+            self._shop.company_id, lambda: self._keep(changes, customers, read_at)
+        )
 
     def _keep(self, changes, customers, read_at):
-        self._env["shopify.mapping.lock"]._hold(self._shop.company_id)
         records = self._env["shopify.customer"].union(*(change.customer for change in changes))
         # It may have changed twice within the second that Shopify tells.
         records.write({"shopify_updated_at": False})
