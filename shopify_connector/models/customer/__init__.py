@@ -27,5 +27,7 @@ from . import customer_settling
 from . import customer_export_partners
 from . import customer_export_changes
 from . import customer_export
+from . import customer_export_preview
+from . import customer_invite
 from . import customer_run
 from . import customer_removed
