@@ -34,7 +34,6 @@
         "views/shopify_log_views.xml",
         "views/shopify_webhook_views.xml",
         "views/shopify_privacy_views.xml",
-        "views/shopify_customer_export_views.xml",
         "views/shopify_customer_views.xml",
         "views/shopify_customer_conflict_views.xml",
         "views/shopify_customer_template_views.xml",
@@ -42,6 +41,7 @@
         "views/shopify_location_views.xml",
         "views/shopify_shop_views.xml",
         "views/sale_order_views.xml",
+        "views/res_partner_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -4,11 +4,11 @@ from . import test_bad_orders
 from . import test_cancelling
 from . import test_companies
 from . import test_connection
+from . import test_consent
 from . import test_currencies
 from . import test_customer_conflicts
 from . import test_customer_export
 from . import test_customer_export_problems
-from . import test_customer_export_wizard
 from . import test_customer_templates
 from . import test_customer_links
 from . import test_customer_sync

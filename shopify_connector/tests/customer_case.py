@@ -68,3 +68,13 @@ class CustomerCase(ShopifyCase):
             for model in ("res.partner", "shopify.customer", "shopify.customer.address")
             for record in self.env[model].search([])
         }
+
+    def a_while_passes(self):
+        """Let all that was written and synced be an hour old."""
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE res_partner SET write_date = write_date - interval '1 hour'")
+        self.env.cr.execute("UPDATE shopify_customer SET synced_at = synced_at - interval '1 hour'")
+        self.env.cr.execute("UPDATE shopify_sync_skip SET write_date = write_date - interval '1 h'")
+        self.env.invalidate_all()
+        self.shopify.clock.advance(hours=1)
+        self.sandbox.statistics.reset()

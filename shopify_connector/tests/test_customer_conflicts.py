@@ -20,12 +20,18 @@ class TestCustomerConflicts(CustomerUpdateCase):
         self.anna = self.a_customer(phone="+493012345678")
         self.customer = self.bring(self.anna)
         self.partner = self.customer.partner_id
+        self.a_while_passes()
 
     def change_both(self):
         """Change the email on both sides, the phone in Shopify alone."""
         self.partner.email = "odoo@shoppers.example"
         self.later(self.anna, email="shopify@shoppers.example", phone="+493099999999")
         self.sync_customers()
+
+    def assert_agreed(self):
+        """Nothing is left to do, on either side."""
+        (_sides, comparison) = self.shop._compare_customers(self.customer)[self.customer]
+        self.assertTrue(comparison.is_settled, comparison)
 
     def conflict(self):
         return self.customer.conflict_ids
@@ -92,6 +98,14 @@ class TestCustomerConflicts(CustomerUpdateCase):
         self.assertFalse(self.conflict())
         self.assertEqual(self.anna["email"], "shopify@shoppers.example")
 
+    def test_c12_odoo_wins_by_setting(self):
+        self.shop.customer_conflict = "odoo"
+        self.change_both()
+        self.assertEqual(self.partner.email, "odoo@shoppers.example")
+        self.assertEqual(self.anna["email"], "odoo@shoppers.example")
+        self.assertFalse(self.conflict())
+        self.assert_agreed()
+
     def test_c12_a_setting_made_later_settles_what_waits(self):
         self.change_both()
         self.shop.customer_conflict = "shopify"
@@ -108,8 +122,32 @@ class TestCustomerConflicts(CustomerUpdateCase):
         self.assertEqual(self.partner.email, "shopify@shoppers.example")
         self.assertFalse(self.customer.has_conflict)
         self.assertEqual(self.customer.last_change_fields, "Email")
-        comparisons = self.shop._compare_customers(self.customer)
-        self.assertTrue(comparisons[self.customer][1].is_settled)
+        self.assert_agreed()
+
+    def test_c12_odoo_kept_by_hand_is_sent_by_a_run_that_starts_at_once(self):
+        self.change_both()
+        (outcome,) = self.customer.action_settle_conflict("odoo", "email")
+        run = self.env["shopify.sync.run"].browse(outcome["run_id"])
+        self.assertEqual(run.options, {"partner_ids": self.partner.ids})
+        self.assertFalse(self.customer.has_conflict)
+        with self.without_commits():
+            run._execute()
+        self.assert_done(run)
+        self.assertEqual(self.anna["email"], "odoo@shoppers.example")
+        self.assertEqual(self.partner.email, "odoo@shoppers.example")
+        self.assert_agreed()
+
+    def test_c12_odoos_whole_address_is_kept(self):
+        """What Shopify alone has changed in the group is undone there."""
+        city = self.partner.city
+        self.partner.street = "My street 1"
+        self.edit(self.anna, city="Potsdam")
+        self.sync_customers()
+        self.conflict().action_keep_odoo()
+        self.sync_customers()
+        address = self.anna["defaultAddress"]
+        self.assertEqual((address["address1"], address["city"]), ("My street 1", city))
+        self.assert_agreed()
 
     def test_c12_with_hands_off_a_choice_for_odoo_waits_and_says_so(self):
         self.shop.allow_changes = False
@@ -122,6 +160,10 @@ class TestCustomerConflicts(CustomerUpdateCase):
         self.sync_customers()
         self.assertFalse(self.customer.has_conflict, "what was settled is not asked again")
         self.assertEqual(self.partner.email, "odoo@shoppers.example")
+        self.shop.allow_changes = True
+        self.sync_customers()
+        self.assertEqual(self.anna["email"], "odoo@shoppers.example", "it was not forgotten")
+        self.assert_agreed()
 
     def test_c12_each_group_is_settled_by_itself(self):
         self.partner.write({"email": "odoo@shoppers.example", "city": "Bremen"})

@@ -53,16 +53,6 @@ class CustomerExportCase(CustomerCase):
         """Return the requests that were to change something in Shopify, oldest first."""
         return [each for each in self.sandbox.requests if each.operation.startswith(PUSHES)]
 
-    def a_while_passes(self):
-        """Let all that was written and synced be an hour old."""
-        self.env.flush_all()
-        self.env.cr.execute("UPDATE res_partner SET write_date = write_date - interval '1 hour'")
-        self.env.cr.execute("UPDATE shopify_customer SET synced_at = synced_at - interval '1 hour'")
-        self.env.cr.execute("UPDATE shopify_sync_skip SET write_date = write_date - interval '1 h'")
-        self.env.invalidate_all()
-        self.shopify.clock.advance(hours=1)
-        self.sandbox.statistics.reset()
-
     def customer_of(self, partner):
         return self.env["shopify.customer"].search([("partner_id", "=", partner.id)])
 

@@ -52,6 +52,7 @@ class TestCustomerUpdate(CustomerUpdateCase):
         self.anna = self.a_customer(phone="+493012345678")
         self.customer = self.bring(self.anna)
         self.partner = self.customer.partner_id
+        self.a_while_passes()
 
     # === FIELD BY FIELD === #
 
@@ -211,6 +212,12 @@ class TestCustomerUpdate(CustomerUpdateCase):
         self.assertEqual(self.customer.partner_id, other)
         self.assertEqual(self.customer.match_rule, "email")
 
+    def test_c6_a_partner_of_two_customers_follows_neither(self):
+        second = self.a_customer("Berta")
+        self.bring(second).partner_id = self.partner
+        self.assert_left_alone()
+        self.assertIn("several Shopify customers", self.skips().reason)
+
     # === WITHOUT ECHO === #
 
     def test_c12_what_was_imported_is_no_change(self):
@@ -222,6 +229,19 @@ class TestCustomerUpdate(CustomerUpdateCase):
         self.later(self.anna, note="Nothing of the partner")
         self.assertEqual(self.sync_customers().changed_count, 0)
         self.assertEqual(self.partner.write_date, written)
+
+    def test_c12_what_was_exported_is_no_change(self):
+        self.shop.write({"can_update_shopify_customers": True, "allow_changes": True})
+        self.partner.write({"city": "Bremen", "phone": "030 99999999"})
+        self.sync_customers()
+        self.assertEqual(self.anna["defaultAddress"]["city"], "Bremen")
+        self.assertEqual(self.customer.last_change_side, "odoo")
+        self.assertEqual(self.customer.last_change_fields, "Phone, City")
+        written = self.partner.write_date
+        run = self.sync_customers()
+        self.assertEqual((run.changed_count, run.new_count), (0, 0))
+        self.assertEqual(self.partner.write_date, written)
+        self.assertEqual(self.partner.phone, "030 99999999", "written as the user did")
 
     # === WHO CHANGED WHAT === #
 

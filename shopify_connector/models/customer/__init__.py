@@ -19,6 +19,7 @@ from . import customer_last_change
 from . import customer_export_texts
 from . import customer_link
 from . import customer_conflict
+from . import consent_import
 from . import customer_sides
 from . import customer_partners
 from . import customer_update
@@ -27,7 +28,7 @@ from . import customer_settling
 from . import customer_export_partners
 from . import customer_export_changes
 from . import customer_export
-from . import customer_export_preview
-from . import customer_invite
+from . import consent_texts
+from . import consent_export
 from . import customer_run
 from . import customer_removed

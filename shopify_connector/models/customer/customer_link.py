@@ -108,8 +108,8 @@ class ShopifyCustomer(models.Model):
 
         :param dict sides: CustomerSides by customer
         :param read_at: when the partners were read; None: in this very transaction
-        :param waiting: customers whose partner has changes that are still to be sent; they stay
-            newer than the last sync
+        :param waiting: customers whose partner has changes that are still to be sent, or settled;
+            they stay newer than the last sync
         """
         values = {customer: self._synced_values(both) for customer, both in sides.items()}
         for customer, synced in values.items():

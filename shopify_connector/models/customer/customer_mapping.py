@@ -106,7 +106,7 @@ class ShopifyShop(models.Model):
             for order, outcome in found.items()
         ]
         deliveries = dict(zip(found, self._delivery_partners(places), strict=True))
-        linked = {}
+        linked, known = {}, self.env["shopify.customer"]
         for order, outcome in found.items():
             order.write(
                 {
@@ -118,6 +118,7 @@ class ShopifyShop(models.Model):
             )
             customer = order.customer_id
             if not customer or customer.partner_id.active:
+                known |= customer
                 continue
             if self._links_customer(outcome):
                 linked.setdefault(customer, (outcome.partner, outcome.rule, outcome.value))
@@ -128,6 +129,7 @@ class ShopifyShop(models.Model):
             if matched == "created"
         }
         self.env["shopify.customer"]._link_all(linked, agreed=self._sides_with(made))
+        known._take_over_consents()
 
     @staticmethod
     def _links_customer(outcome):

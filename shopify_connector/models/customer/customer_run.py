@@ -45,7 +45,11 @@ class ShopifyShop(models.Model):
 
         :return: whether the run is finished; False when its time was over
         """
-        finished = self._import_customers(meter) and self._export_customers(meter)
+        finished = (
+            self._import_customers(meter)
+            and self._export_customers(meter)
+            and self._send_consents(meter)
+        )
         return finished or meter.is_cancelled()
 
     # === READ === #
@@ -180,6 +184,7 @@ class CustomerOutcome:
 
     def update(self, customers):
         """Take over what has changed in Shopify."""
+        customers._take_over_consents()
         changed = self._shop._update_partners(customers)
         self._state.update(dict.fromkeys(changed, "changed"))
 

@@ -2,9 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Keep customers as Shopify sent them, in bulk (C2, C14). The step *stage*."""
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...rules.consent import NEVER, Consent, received_consent
 from ...shopify import gid
 from ..sync.changes import write_changed
 from ..sync.fast_rows import insert_rows
@@ -46,6 +47,7 @@ class CustomerStaging:
     def __init__(self, shop, customers):
         self._shop = shop
         self._env = shop.env
+        self._now = fields.Datetime.now()
         self._customers = {str(gid.number(customer.id)): customer for customer in customers}
 
     def keep(self):
@@ -66,7 +68,7 @@ class CustomerStaging:
         changed = [key for key, record in known.items() if self._is_stale(record)]
         new = [key for key in self._customers if key not in known]
         for key in changed:
-            write_changed(known[key], self._values(self._customers[key]))
+            write_changed(known[key], self._values(self._customers[key], known[key]))
         created = insert_rows(
             self._env["shopify.customer"], [self._row(key, self._customers[key]) for key in new]
         )
@@ -95,11 +97,11 @@ class CustomerStaging:
             "shop_id": self._shop.id,
             "company_id": self._shop.company_id.id,
             "shopify_id": key,
-            **_NO_SMS_CONSENT,
-            **self._values(customer),
+            **_NOT_IN_ORDERS,
+            **self._values(customer, self._env["shopify.customer"]),
         }
 
-    def _values(self, customer):
+    def _values(self, customer, record):
         # The default address comes first (C7).
         first = next(iter(customer.addresses), None)
         country = self._env["shopify.geography"]._country(first.country_code if first else "")
@@ -118,16 +120,44 @@ class CustomerStaging:
             "shopify_updated_at": utc_naive(customer.updated_at),
             "is_complete": _is_complete(customer),
             "removed": False,
-            **_consent_values("email", customer.email_consent),
-            **(self._complete_values(customer) if _is_complete(customer) else {}),
+            **self._consent_values("email", customer.email_consent, record),
+            **(self._complete_values if _is_complete(customer) else self._order_values)(
+                customer, record
+            ),
+        }
+
+    def _complete_values(self, customer, record):
+        return {
+            "verified_email": customer.verified_email,
+            **self._consent_values("sms", customer.sms_consent, record),
+            **_consent_source("email", customer.email_consent),
+            **_consent_source("sms", customer.sms_consent),
         }
 
     @staticmethod
-    def _complete_values(customer):
-        return {
-            "verified_email": customer.verified_email,
-            **_consent_values("sms", customer.sms_consent),
+    def _order_values(customer, record):
+        """Keep where a consent was given, which an order does not tell, while its time stays."""
+        at = utc_naive(customer.email_consent.updated_at) if customer.email_consent else False
+        same = record.email_consent_at == at
+        return {"email_consent_source": same and record.email_consent_source}
+
+    def _consent_values(self, kind, consent, record):
+        values = {
+            f"{kind}_consent_state": consent.state.lower() if consent else False,
+            f"{kind}_consent_level": consent.opt_in_level.lower() if consent else False,
+            f"{kind}_consent_at": utc_naive(consent.updated_at) if consent else False,
         }
+        state, level, at = values.values()
+        if at and at > self._now:
+            known = Consent(
+                record[f"{kind}_consent_state"] or "not_subscribed",
+                record[f"{kind}_consent_level"] or "unknown",
+                record[f"{kind}_consent_at"] or NEVER,
+            )
+            values[f"{kind}_consent_at"] = received_consent(
+                Consent(state, level, at), known, self._now
+            ).at
+        return values
 
     # === TAGS === #
 
@@ -185,11 +215,14 @@ class CustomerStaging:
         self._env["shopify.customer"].invalidate_model(["address_ids"], flush=False)
 
 
-_NO_SMS_CONSENT = {
+# What an order does not tell of its customer.
+_NOT_IN_ORDERS = {
     "verified_email": False,
+    "email_consent_source": False,
     "sms_consent_state": False,
     "sms_consent_level": False,
     "sms_consent_at": False,
+    "sms_consent_source": False,
 }
 
 
@@ -198,12 +231,8 @@ def _is_complete(customer):
     return "addressesV2" in customer.raw
 
 
-def _consent_values(kind, consent):
-    return {
-        f"{kind}_consent_state": consent.state.lower() if consent else False,
-        f"{kind}_consent_level": consent.opt_in_level.lower() if consent else False,
-        f"{kind}_consent_at": utc_naive(consent.updated_at) if consent else False,
-    }
+def _consent_source(kind, consent):
+    return {f"{kind}_consent_source": consent.source_location if consent else False}
 
 
 def _address_values(address, customer):

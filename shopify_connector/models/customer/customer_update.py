@@ -94,7 +94,11 @@ class ShopifyShop(models.Model):
                 )
                 for customer, (_sides, comparison) in comparisons.items()
             },
-            waiting={c for c, (_sides, comparison) in comparisons.items() if comparison.to_shopify},
+            waiting={
+                customer
+                for customer, (_sides, comparison) in comparisons.items()
+                if comparison.to_shopify or comparison.conflicts
+            },
         )
         return written
 

@@ -35,9 +35,11 @@ class ShopifyCustomer(models.Model):
     email_consent_state = fields.Char(string="Marketing by email", readonly=True)
     email_consent_level = fields.Char(string="Opt-in by email", readonly=True)
     email_consent_at = fields.Datetime(string="Email consent since", readonly=True)
+    email_consent_source = fields.Char(string="Email consent given at", readonly=True)
     sms_consent_state = fields.Char(string="Marketing by SMS", readonly=True)
     sms_consent_level = fields.Char(string="Opt-in by SMS", readonly=True)
     sms_consent_at = fields.Datetime(string="SMS consent since", readonly=True)
+    sms_consent_source = fields.Char(string="SMS consent given at", readonly=True)
     shopify_updated_at = fields.Datetime(string="Changed in Shopify", readonly=True)
     is_complete = fields.Boolean(
         readonly=True,

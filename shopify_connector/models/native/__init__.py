@@ -1,6 +1,8 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import contact_point
 from . import res_country
 from . import res_partner
+from . import partner_consent
 from . import sale_order
 from . import stock_picking

@@ -37,6 +37,8 @@ class ResPartner(models.Model):
         free = self - self.browse().union(*obstacles)
         roots = free._shopify_family_roots()
         family = self.browse(roots)
+        family.contact_point_ids.unlink()
+        family.message_ids.filtered(lambda note: note.message_type == "notification").unlink()
         family.write({name: False for name in PERSONAL if name in self._fields})
         for partner in family:
             partner.name = self.env._("Anonymised partner %s", roots[partner.id].id)

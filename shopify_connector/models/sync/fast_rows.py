@@ -9,13 +9,14 @@ nothing else is done here.
 from odoo.tools import SQL
 
 
-def insert_rows(model, rows):
+def insert_rows(model, rows, or_skip=False):
     """Insert records, all with the same fields.
 
     :param model: an empty recordset
     :param list rows: dicts of field values as for ``create``, all with the same keys in the same
         order; a field that is not named gets no default
-    :return: the records, in the rows' order
+    :param bool or_skip: leave out a row that a unique index forbids
+    :return: the records, in the rows' order; with ``or_skip`` some of them may not exist
     """
     if not rows:
         return model
@@ -31,7 +32,8 @@ def insert_rows(model, rows):
     names = ["id", "create_uid", "write_uid", "create_date", "write_date", *rows[0]]
     columns = SQL(", ").join(map(SQL.identifier, names))
     statement = SQL("INSERT INTO %s (%s) VALUES ", SQL.identifier(model._table), columns)
-    cursor.execute_values(f"{statement.code} %s", values, page_size=1000)
+    ending = " ON CONFLICT DO NOTHING" if or_skip else ""
+    cursor.execute_values(f"{statement.code} %s{ending}", values, page_size=1000)
     return model.browse(ids)
 
 
