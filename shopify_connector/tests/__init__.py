@@ -9,6 +9,7 @@ from . import test_currencies
 from . import test_customer_conflicts
 from . import test_customer_export
 from . import test_customer_export_problems
+from . import test_customer_export_wizard
 from . import test_customer_templates
 from . import test_customer_links
 from . import test_customer_sync

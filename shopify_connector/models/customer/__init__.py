@@ -28,6 +28,8 @@ from . import customer_settling
 from . import customer_export_partners
 from . import customer_export_changes
 from . import customer_export
+from . import customer_export_preview
+from . import customer_invite
 from . import consent_texts
 from . import consent_export
 from . import customer_run

@@ -44,12 +44,13 @@ class ShopifyShop(models.Model):
             )
 
     def _export_new(self, client, meter, chosen):
-        if not (chosen or self.customer_export):
+        if chosen is None and not self.customer_export:
             return True
 
         def collect():
             self._forget_skips_of_gone_partners()
-            found = self._chosen_to_create(chosen) if chosen else self._partners_to_export()
+            known = chosen is not None
+            found = self._chosen_to_create(chosen).ids if known else self._partners_to_export()
             meter.run.total += len(found)
             return found
 
@@ -62,7 +63,7 @@ class ShopifyShop(models.Model):
 
     def _chosen_to_create(self, chosen):
         partners = self.env["res.partner"].with_context(active_test=False)
-        return partners.search(Domain("id", "in", chosen) & self._unlinked_domain()).ids
+        return partners.search(Domain("id", "in", chosen) & self._unlinked_domain())
 
     def _forget_skips_of_gone_partners(self):
         """Take partners off the list of skipped records that are no longer to be exported."""
@@ -240,17 +241,24 @@ class CustomerCreation:
             if owner == partner:
                 links[customer] = Found(partner.id, kind, value)
             else:
-                taken[partner] = [
-                    ExportProblem(
-                        "refused_stands_for_other",
-                        customer=customer.name,
-                        kind=kind,
-                        value=value,
-                        partner=owner.display_name,
-                    )
-                ]
+                taken[partner] = [stands_for_other(customer, owner, kind, value)]
         self._shop._link_customers(links)
         return taken
+
+
+def stands_for_other(customer, owner, kind, value):
+    """Say that a customer in Shopify stands for another partner already.
+
+    :param str kind: ``email`` or ``phone``, which both have in common
+    :return: ExportProblem
+    """
+    return ExportProblem(
+        "refused_stands_for_other",
+        customer=customer.name,
+        kind=kind,
+        value=value,
+        partner=owner.display_name,
+    )
 
 
 def shared_value(customer, sent):

@@ -102,11 +102,12 @@ class ShopifyShop(models.Model):
             that were written since
         :return: whether all is done; False when the time was over
         """
-        if not (chosen or self.can_update_shopify_customers):
+        if chosen is None and not self.can_update_shopify_customers:
             return True
 
         def collect():
-            found = self._customers_of(chosen) if chosen else self._customers_to_compare()
+            known = chosen is not None
+            found = self._customers_of(chosen).ids if known else self._customers_to_compare()
             meter.run.total += len(found)
             return found
 
@@ -118,16 +119,13 @@ class ShopifyShop(models.Model):
         return True
 
     def _customers_of(self, partner_ids):
-        return (
-            self.env["shopify.customer"]
-            .search(
-                [
-                    ("connection_id", "=", self.connection_id.id),
-                    ("company_id", "=", self.company_id.id),
-                    ("partner_id", "in", partner_ids),
-                ]
-            )
-            .ids
+        """Return the customers of this Shopify shop that are linked to partners."""
+        return self.env["shopify.customer"].search(
+            [
+                ("connection_id", "=", self.connection_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("partner_id", "in", partner_ids),
+            ]
         )
 
     def _customers_to_compare(self):
@@ -163,6 +161,33 @@ class ShopifyShop(models.Model):
             )
         )
         return [row[0] for row in self.env.cr.fetchall()]
+
+    def _customer_change(self, customer, sides, comparison):
+        """Tell what a customer is to be told; fields that can't be sent are left out.
+
+        :param customer: ``shopify.customer`` that is linked to a partner of its own
+        :param CustomerSides sides: what both sides hold
+        :param Comparison comparison: the outcome of comparing them
+        :return: CustomerChange
+        """
+        candidate = self._export_candidate(customer.partner_id, sides.odoo)
+        change = CustomerChange(customer, sides, comparison, {})
+        wanted = dict(comparison.to_shopify)
+        if wanted.keys() & OF_ADDRESS and not change.address:
+            # A new address goes out whole, with the company's country if the partner has none.
+            wanted.setdefault("country_code", sides.odoo.country_code)
+        for problem in candidate.problems if wanted else ():
+            about = fields_of(problem) & wanted.keys()
+            if about:
+                change.problems.append(problem)
+                change.failed |= about
+        for name, value in wanted.items():
+            # A conflict that Odoo wins may also undo a value of Shopify's.
+            if value == getattr(sides.odoo, name):
+                value = getattr(candidate.sent, name)
+            if name not in change.failed and value != getattr(sides.shopify, name):
+                change.changes[name] = value
+        return change
 
     # === ONE PARTNER, SEVERAL CUSTOMERS === #
 
@@ -242,7 +267,7 @@ class CustomerUpdates:
         comparisons = self._shop._compare_customers(alone)
         changes, settled = [], {}
         for customer, (sides, comparison) in comparisons.items():
-            change = self._change(customer, sides, comparison)
+            change = self._shop._customer_change(customer, sides, comparison)
             held_back = self._held_back(change)
             if held_back or (change.problems and not change.changes):
                 notes.refuse(customer.partner_id, held_back or change.problems)
@@ -256,27 +281,6 @@ class CustomerUpdates:
         notes.done(self._env["res.partner"].union(*(c.partner_id for c in settled)), "unchanged")
         notes.keep()
         return changes, self._env.cr.now().replace(tzinfo=None)
-
-    def _change(self, customer, sides, comparison):
-        """Tell what is to be sent; fields that can't be are left out."""
-        candidate = self._shop._export_candidate(customer.partner_id, sides.odoo)
-        change = CustomerChange(customer, sides, comparison, {})
-        wanted = dict(comparison.to_shopify)
-        if wanted.keys() & OF_ADDRESS and not change.address:
-            # A new address goes out whole, with the company's country if the partner has none.
-            wanted.setdefault("country_code", sides.odoo.country_code)
-        for problem in candidate.problems if wanted else ():
-            about = fields_of(problem) & wanted.keys()
-            if about:
-                change.problems.append(problem)
-                change.failed |= about
-        for name, value in wanted.items():
-            # A conflict that Odoo wins may also undo a value of Shopify's.
-            if value == getattr(sides.odoo, name):
-                value = getattr(candidate.sent, name)
-            if name not in change.failed and value != getattr(sides.shopify, name):
-                change.changes[name] = value
-        return change
 
     def _held_back(self, change):
         """Tell what would be changed, while changes in Shopify are off (G13)."""
