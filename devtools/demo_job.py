@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""The demo's main job, run in an Odoo shell: connect the sandbox's shop and import its orders.
+"""The demo's main job, run in an Odoo shell: connect the shop, bring its orders and customers.
 
 Odoo's server runs beside it; its scheduled workers do the importing.
 """
@@ -26,7 +26,12 @@ def demo_shop(env, address):
     }
     shop = env["shopify.shop"].search([("name", "=", NAME)], limit=1)
     if not shop:
-        settings = {"name": NAME, "domain": address, "auto_create_products": True}
+        settings = {
+            "name": NAME,
+            "domain": address,
+            "auto_create_products": True,
+            "customer_import": "all",
+        }
         return env["shopify.shop"].create({**settings, **credentials})
     # The connection keeps its orders: only its address changes.
     shop.connection_id.domain = address
@@ -56,7 +61,21 @@ def prepare_company(env):
     )
 
 
-def follow(env, shop):
+def bring(env, shop, kind):
+    """Sync records of a kind (orders, customers) and print what came of it."""
+    shop.shopify_sync(kind)
+    env.cr.commit()
+    status = follow(env, shop, kind)
+    if status["state"] != "done":
+        raise RuntimeError(f"{status['error']} {status['fix']}")
+    print(
+        f"  new: {status['new']}, changed: {status['changed']}, unchanged: {status['unchanged']}, "
+        f"skipped: {status['skipped']}, failed: {status['failed']}",
+        flush=True,
+    )
+
+
+def follow(env, shop, kind):
     """Print how far the import is until it has ended.
 
     :return: the state of the last run, as the shop tells it
@@ -66,7 +85,7 @@ def follow(env, shop):
         env.cr.rollback()
         env.invalidate_all()
         (status,) = shop.shopify_sync_status()
-        line = f"  {status['done']} of {status['total']} orders, {status['state']}"
+        line = f"  {status['done']} of {status['total']} {kind}, {status['state']}"
         if line != last:
             print(line, flush=True)
             last = line
@@ -87,16 +106,8 @@ def main(env):
     for row in shop.connection_report or []:
         if row["state"] != "ok":
             print(f"    {row['text']} {row['fix']}".rstrip(), flush=True)
-    shop.shopify_sync("orders")
-    env.cr.commit()
-    status = follow(env, shop)
-    if status["state"] != "done":
-        raise RuntimeError(f"{status['error']} {status['fix']}")
-    print(
-        f"  new: {status['new']}, changed: {status['changed']}, unchanged: {status['unchanged']}, "
-        f"skipped: {status['skipped']}, failed: {status['failed']}",
-        flush=True,
-    )
+    for kind in ("orders", "customers"):
+        bring(env, shop, kind)
 
 
 main(env)  # noqa: F821 - Odoo's shell provides it

@@ -35,6 +35,7 @@
         "views/shopify_webhook_views.xml",
         "views/shopify_privacy_views.xml",
         "views/shopify_customer_export_views.xml",
+        "views/shopify_customer_sync_views.xml",
         "views/shopify_customer_views.xml",
         "views/shopify_customer_conflict_views.xml",
         "views/shopify_customer_template_views.xml",

@@ -1,4 +1,5 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import customer_sync
 from . import privacy_anonymise
 from . import shopify_customer_export

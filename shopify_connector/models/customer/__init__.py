@@ -18,6 +18,7 @@ from . import customer_staging
 from . import customer_last_change
 from . import customer_export_texts
 from . import customer_link
+from . import customer_standing
 from . import customer_conflict
 from . import consent_import
 from . import customer_sides
@@ -34,3 +35,4 @@ from . import consent_texts
 from . import consent_export
 from . import customer_run
 from . import customer_removed
+from . import customer_run_view

@@ -2,6 +2,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import fields, models
 
+MATCH_RULES = [
+    ("email", "By email"),
+    ("phone", "By phone"),
+    ("bill_to", "By name and billing address"),
+    ("created", "Newly created"),
+    ("chosen", "Chosen by hand"),
+    ("exported", "Exported from Odoo"),
+    ("merged", "Taken over from a merged customer"),
+    ("country_default", "Default partner of the country"),
+    ("shop_default", "Default partner of the shop"),
+]
 REMOVED = [("deleted", "Deleted in Shopify"), ("merged", "Merged in Shopify")]
 
 
@@ -49,8 +60,11 @@ class ShopifyCustomer(models.Model):
     partner_id = fields.Many2one(
         "res.partner", check_company=True, index="btree_not_null", ondelete="set null"
     )
-    match_rule = fields.Char(
-        readonly=True, string="How it was found", help="Why this partner was chosen, or why none."
+    match_rule = fields.Selection(
+        MATCH_RULES,
+        readonly=True,
+        string="How it was found",
+        help="Why this partner stands for the customer.",
     )
     match_value = fields.Char(
         readonly=True, string="Found with", help="The email, phone or name that both sides share."

@@ -7,6 +7,7 @@ from . import shop
 from . import shop_connection
 from . import shop_orders
 from . import shop_customers
+from . import shop_customer_counts
 from . import shop_products
 from . import shop_sync
 from . import setup_step

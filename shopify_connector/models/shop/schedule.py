@@ -2,6 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, fields, models
 
+# How often a sync starts unless the user says otherwise: what changes often, often.
+INTERVALS = {"customers": (1, "hours"), "locations": (1, "days")}
+EVERY_QUARTER = (15, "minutes")
+
 
 class ShopifySchedule(models.Model):
     """When a sync of a shop starts by itself: one of Odoo's scheduled actions each (G5)."""
@@ -18,10 +22,20 @@ class ShopifySchedule(models.Model):
     active = fields.Boolean(
         default=False, help="Schedules are off until you switch them on, and off in a copy."
     )
-    interval_number = fields.Integer(default=15, required=True, string="Every")
+    interval_number = fields.Integer(
+        compute="_compute_interval",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        string="Every",
+    )
     interval_type = fields.Selection(
         [("minutes", "Minutes"), ("hours", "Hours"), ("days", "Days")],
-        default="minutes",
+        compute="_compute_interval",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
         string="Unit",
     )
@@ -37,6 +51,12 @@ class ShopifySchedule(models.Model):
     _interval_positive = models.Constraint(
         "CHECK (interval_number >= 1)", "The interval is at least 1."
     )
+
+    @api.depends("kind")
+    def _compute_interval(self):
+        for schedule in self:
+            interval = INTERVALS.get(schedule.kind, EVERY_QUARTER)
+            schedule.interval_number, schedule.interval_type = interval
 
     def _compute_next_run(self):
         for schedule in self:
@@ -89,9 +109,8 @@ class ShopifySchedule(models.Model):
     def _cron_start(self):
         """Queue a run of each schedule; the workers work it off."""
         for schedule in self.exists().filtered(lambda one: one.active and one.shop_id.active):
-            schedule.shop_id._queue_run(
-                schedule.kind, trigger="schedule", options={"order_filter": schedule.order_filter}
-            )
+            options = {"order_filter": schedule.order_filter} if schedule.kind == "orders" else None
+            schedule.shop_id._queue_run(schedule.kind, trigger="schedule", options=options)
 
 
 class ShopifyShop(models.Model):

@@ -38,9 +38,17 @@ const LABELS = {
     DISABLED: _t("Without account"),
     INVITED: _t("Invited"),
     DECLINED: _t("Declined"),
+    SUBSCRIBED: _t("Subscribed"),
+    NOT_SUBSCRIBED: _t("Not subscribed"),
+    UNSUBSCRIBED: _t("Unsubscribed"),
+    REDACTED: _t("Erased"),
+    INVALID: _t("Invalid"),
+    SINGLE_OPT_IN: _t("Single opt-in"),
+    CONFIRMED_OPT_IN: _t("Confirmed opt-in"),
+    UNKNOWN: _t("Unknown"),
 };
 const COLOURS = {
-    success: ["PAID", "FULFILLED", "SUCCESS", "ENABLED"],
+    success: ["PAID", "FULFILLED", "SUCCESS", "ENABLED", "SUBSCRIBED"],
     warning: [
         "AUTHORIZED",
         "IN_PROGRESS",
@@ -63,7 +71,7 @@ function humanised(status) {
 /** A status as Shopify writes it (PARTIALLY_PAID), shown as a coloured badge with plain words. */
 export class ShopifyStatusField extends BadgeField {
     get status() {
-        return this.props.record.data[this.props.name];
+        return (this.props.record.data[this.props.name] || "").toUpperCase();
     }
 
     get formattedValue() {
