@@ -7,7 +7,7 @@ from odoo import models
 from ...rules.customer_fields import CustomerFields, CustomerSides
 from ...rules.email import normalise_email
 from ...rules.names import NameSource, NameSources, PartnerNames, PersonName, person_name
-from ...rules.phone import ValidPhone, normalise_phone
+from ...rules.phone import ValidPhone, is_e164, normalise_phone
 
 
 class ShopifyShop(models.Model):
@@ -54,21 +54,18 @@ class ShopifyShop(models.Model):
         :return: CustomerFields; a phone that is none is given as it is written
         """
         known = PersonName(shopify.first_name, shopify.last_name, shopify.company)
-        own_contact = "" if partner.is_company else partner.name
         names = PartnerNames(
             name=partner.name or "",
             name2=partner.company_name or "",
-            contact=contacts.get(partner.id, own_contact) or "",
+            contact=self._contact_name(partner, sources, contacts),
         )
         person = person_name(names, sources, known, fallback=partner.email or "")
-        country = partner.country_id or self.company_id.country_id
-        phone = normalise_phone(partner.phone or "", country.code or "", "")
         return CustomerFields(
             first_name=person.first_name,
             last_name=person.last_name,
             company=person.company,
             email=normalise_email(partner.email or ""),
-            phone=phone.e164 if isinstance(phone, ValidPhone) else partner.phone or "",
+            phone=self._comparable_phone(partner),
             street=partner.street or "",
             street2=partner.street2 or "",
             city=partner.city or "",
@@ -76,6 +73,23 @@ class ShopifyShop(models.Model):
             province_code=self._province_of_state(partner.state_id).code,
             country_code=partner.country_id.code or "",
         )
+
+    @staticmethod
+    def _contact_name(partner, sources, contacts):
+        """Return the name of a partner's contact: a person is its own (C9)."""
+        if sources.contact is NameSource.NONE:
+            return ""
+        own = "" if partner.is_company else partner.name
+        return contacts.get(partner.id, own) or ""
+
+    def _comparable_phone(self, partner):
+        """Return a partner's phone as E.164; as it is written if it is no valid number."""
+        text = partner.phone or ""
+        if not text or is_e164(text):
+            return text
+        country = partner.country_id or self.company_id.country_id
+        phone = normalise_phone(text, country.code or "", "")
+        return phone.e164 if isinstance(phone, ValidPhone) else text
 
     def _contact_names(self, partners):
         """Return the name of the first contact under each of the partners that has one."""

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, models, tools
 
-from ...rules.provinces import Province, Provinces
+from ...rules.provinces import NO_PROVINCE, Province, Provinces
 
 
 class ShopifyGeography(models.AbstractModel):
@@ -74,7 +74,11 @@ class ShopifyShop(models.Model):
         :return: the rules' ``Province``: that of the tax area; Odoo's own code and name if there
             is none, and empty texts for no state
         """
-        here = Province(state.code or "", state.name or "")
+        return self._province_of_state_id(state) if state else NO_PROVINCE
+
+    @tools.ormcache("self.id", "self.county_source", "state.id")
+    def _province_of_state_id(self, state):
+        here = Province(state.code, state.name)
         area = self._tax_area(state.country_id, state)
         if area:
             return Province(area.province_code, area.name)
