@@ -287,7 +287,8 @@ class TestCustomerExportProblems(CustomerExportCase):
     def test_c11_by_hand_whatever_the_settings_say(self):
         self.shop.customer_export = False
         chosen, other = self.a_buyer("Chosen"), self.a_buyer("Export Other")
-        self.export(partner_ids=chosen.ids)
+        run = self.export(partner_ids=chosen.ids)
+        self.assertEqual((run.total, run.new_count, run.done_count), (1, 1, 1))
         self.assertTrue(self.customer_of(chosen))
         self.assertFalse(self.customer_of(other))
 

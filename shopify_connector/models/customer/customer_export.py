@@ -38,9 +38,10 @@ class ShopifyShop(models.Model):
         if options.get("shopify_ids"):
             return True
         chosen = options.get("partner_ids")
+        linked = in_fresh_transaction(self.env, lambda: self._customers_of(chosen or []).ids)
         with meter.client() as client:
             return self._export_new(client, meter, chosen) and self._export_changes(
-                client, meter, chosen
+                client, meter, chosen, linked
             )
 
     def _export_new(self, client, meter, chosen):

@@ -95,21 +95,19 @@ class CustomerChange:
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
-    def _export_changes(self, client, meter, chosen=None):
+    def _export_changes(self, client, meter, chosen=None, linked=()):
         """Send what has changed on partners since the last sync (C11).
 
-        :param list chosen: ids of the partners to look at, whenever they have changed; None: those
-            that were written since
+        :param list chosen: ids of the only partners to look at; None: all of them
+        :param linked: ids of the ``shopify.customer`` records to compare whenever their partner
+            was written
         :return: whether all is done; False when the time was over
         """
-        if chosen is None and not self.can_update_shopify_customers:
-            return True
 
         def collect():
-            known = chosen is not None
-            found = self._customers_of(chosen).ids if known else self._customers_to_compare()
+            found = {*linked, *self._customers_to_compare(chosen)}
             meter.run.total += len(found)
-            return found
+            return sorted(found)
 
         waiting = in_fresh_transaction(self.env, collect)
         sending = CustomerUpdates(self, meter, client)
@@ -128,18 +126,23 @@ class ShopifyShop(models.Model):
             ]
         )
 
-    def _customers_to_compare(self):
+    def _customers_to_compare(self, chosen=None):
         """Return the ids of linked customers whose partner, or its contact, was written since.
 
         Those whose change could not be sent are looked at again, unless Shopify refused it.
+
+        :param list chosen: ids of the only partners to look at; None: all of them
         """
+        if not self.can_update_shopify_customers:
+            return []
         self.env.cr.execute(
             SQL(
                 """
                 SELECT customer.id
                 FROM shopify_customer customer
                 JOIN res_partner partner ON partner.id = customer.partner_id AND partner.active
-                WHERE customer.shop_id = %(shop)s AND customer.removed IS NULL AND (
+                WHERE customer.shop_id = %(shop)s AND customer.removed IS NULL
+                    AND (%(all)s OR partner.id = ANY(%(chosen)s)) AND (
                     customer.synced_at IS NULL
                     OR partner.write_date > customer.synced_at
                     OR EXISTS (
@@ -157,6 +160,8 @@ class ShopifyShop(models.Model):
                 ORDER BY customer.id
                 """,
                 shop=self.id,
+                all=chosen is None,
+                chosen=chosen or [],
                 refused=REFUSED,
             )
         )

@@ -46,9 +46,13 @@ class ShopifyExplain(models.AbstractModel):
     def _explain(self, error):
         if not isinstance(error, ExportProblem):
             return super()._explain(error)
-        words = {**self._phone_reasons(), **self.env["shopify.customer"]._field_labels()}
+        words = {
+            "reason": self._phone_reasons(),
+            "field": self.env["shopify.customer"]._field_labels(),
+            "kind": {"email": self.env._("email"), "phone": self.env._("phone number")},
+        }
         params = {
-            name: words.get(value, value) if name in ("reason", "field", "kind") else value
+            name: words[name][value] if name in words else value
             for name, value in error.params.items()
         }
         return self._from_texts(self._export_texts(), ExportProblem(error.code, **params))
@@ -77,10 +81,10 @@ class ShopifyExplain(models.AbstractModel):
         return {
             "no_email": (
                 self.env._("The partner has no email."),
-                self.env._("Enter one: Shopify needs it."),
+                self.env._("Enter its email: Shopify needs one."),
             ),
             "invalid_email": (
-                self.env._("{text} is not a valid email."),
+                self.env._("“{text}” is not a valid email."),
                 self.env._("Correct the email on the partner."),
             ),
             "no_country": (
@@ -94,11 +98,13 @@ class ShopifyExplain(models.AbstractModel):
                 ),
             ),
             "invalid_phone": (
-                self.env._("{text} is not a valid phone number: {reason}."),
-                self.env._("Correct the phone on the partner, best with the country's +code."),
+                self.env._("“{text}” is not a valid phone number: {reason}."),
+                self.env._(
+                    "Correct the phone number on the partner, best with the country's +code."
+                ),
             ),
             "phone_with_extension": (
-                self.env._("The phone {text} has the extension {extension}."),
+                self.env._("The phone number “{text}” has the extension {extension}."),
                 self.env._("Shopify keeps no extensions: leave it out, or move it to the notes."),
             ),
             "province_missing": (
@@ -106,7 +112,7 @@ class ShopifyExplain(models.AbstractModel):
                 self.env._("Choose the state on the partner."),
             ),
             "province_unknown": (
-                self.env._("Shopify knows no province {province} in {country}."),
+                self.env._("Shopify knows no province “{province}” in {country}."),
                 self.env._(
                     "Choose another state on the partner, or add this one to the tax areas of the "
                     "country's customer template."

@@ -8,6 +8,7 @@ const LABELS = {
     chosen: _t("Chosen by hand"),
     country_default: _t("Default partner of the country"),
     created: _t("Newly created"),
+    exported: _t("Exported from Odoo"),
     email: _t("By email"),
     item_number: _t("By internal reference (SKU)"),
     linked: _t("Linked to the Shopify customer"),
