@@ -16,10 +16,11 @@ class ShopifyCustomerAddress(models.Model):
     _order = "customer_id, is_default desc, id"
     _rec_name = "street"
 
+    # The unique index below begins with the customer.
     customer_id = fields.Many2one(
-        "shopify.customer", required=True, readonly=True, ondelete="cascade", index=True
+        "shopify.customer", required=True, readonly=True, ondelete="cascade"
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
     shopify_id = fields.Char(string="Shopify id", required=True, readonly=True)
     is_default = fields.Boolean(readonly=True)
     first_name = fields.Char(readonly=True)

@@ -23,10 +23,9 @@ class ShopifyCustomer(models.Model):
     _description = "Shopify customer"
     _order = "name, id"
 
-    connection_id = fields.Many2one(
-        "shopify.connection", required=True, ondelete="cascade", index=True
-    )
-    shop_id = fields.Many2one("shopify.shop", required=True, ondelete="cascade", index=True)
+    # The unique index below begins with the connection; there are but a few shops.
+    connection_id = fields.Many2one("shopify.connection", required=True, ondelete="cascade")
+    shop_id = fields.Many2one("shopify.shop", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="shop_id.company_id", store=True)
     shopify_id = fields.Char(string="Shopify id", required=True, readonly=True)
     name = fields.Char(required=True, readonly=True)
