@@ -68,15 +68,16 @@ class ShopifyCustomer(models.Model):
         """
         if not self:
             return
-        new, changed = {}, {}
+        new, changed, sources = {}, {}, {}
         for row in self._differing_consents():
             partner, shop, kind, value, state, level, at, source, point, *known = row
-            told = Consent(state, level, at or NEVER)
+            if (shop, source) not in sources:
+                sources[shop, source] = self._consent_source(shop, source)
             values = {
                 "consent_state": state,
                 "consent_level": level,
                 "consent_at": at,
-                "consent_source": self._consent_source(shop, source),
+                "consent_source": sources[shop, source],
             }
             if not point:
                 # Of several customers with one partner, the newest word counts.
@@ -88,7 +89,7 @@ class ShopifyCustomer(models.Model):
                     "normalised": key[2],
                     **values,
                 }
-            elif isinstance(settle_consent(told, _kept(*known)), TakeOver):
+            elif isinstance(settle_consent(_kept(state, level, at), _kept(*known)), TakeOver):
                 changed[point] = values
         points = self.env["res.partner.contact.point"].sudo()
         insert_rows(points, list(new.values()), or_skip=True)

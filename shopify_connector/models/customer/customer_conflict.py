@@ -31,8 +31,8 @@ class ShopifyCustomerConflict(models.Model):
         required=True,
         readonly=True,
     )
-    in_odoo = fields.Char(readonly=True)
-    in_shopify = fields.Char(readonly=True)
+    in_odoo = fields.Text(readonly=True)
+    in_shopify = fields.Text(readonly=True)
     odoo_changed_at = fields.Datetime(
         string="Changed in Odoo", readonly=True, help="When the partner was last changed."
     )
