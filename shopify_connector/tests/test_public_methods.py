@@ -128,6 +128,24 @@ class TestPublicMethods(ShopifyFixtures, HttpCase):
         self.assertIs(self.call(order.customer_id, "action_unlink_partner"), True)
         self.assertFalse(order.customer_id.partner_id)
 
+    def test_g12_settle_a_conflict(self):
+        order = self.waiting_order()
+        self.call(order, "action_create_partner")
+        customer = order.customer_id
+        self.shop.write(
+            {"shopify_can_update_customers": True, "can_update_shopify_customers": True}
+        )
+        customer.partner_id.email = "odoo@shoppers.example"
+        customer.sudo().email = "shopify@shoppers.example"
+        self.shop._update_partners(customer)
+        self.assertTrue(customer.has_conflict)
+        answer = self.call(customer, "action_settle_conflict", "shopify", "email")
+        self.assertEqual(
+            answer,
+            [{"customer_id": customer.id, "settled": ["email"], "run_id": False, "reason": ""}],
+        )
+        self.assertEqual(customer.partner_id.email, "shopify@shoppers.example")
+
     def test_g12_leave_an_order_out(self):
         order = self.waiting_order()
         self.assertIs(self.call(order, "action_ignore"), True)
