@@ -13,6 +13,7 @@ from . import test_customer_export_wizard
 from . import test_customer_templates
 from . import test_customer_links
 from . import test_customer_screens
+from . import test_customer_tours
 from . import test_customer_sync
 from . import test_customer_update
 from . import test_customers

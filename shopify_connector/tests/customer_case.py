@@ -10,12 +10,8 @@ from shopify_sandbox.world.people import add_customer
 from .common import ShopifyCase
 
 
-class CustomerCase(ShopifyCase):
-    """A shop that imports all customers, with or without address."""
-
-    def setUp(self):
-        super().setUp()
-        self.shop.write({"customer_import": "all", "create_without_address": True})
+class CustomerFixtures:
+    """Builds partners and customers and looks at what became of them; mixed into test cases."""
 
     def a_partner(self, name, **values):
         return self.env["res.partner"].create({"name": name, **values})
@@ -78,3 +74,11 @@ class CustomerCase(ShopifyCase):
         self.env.invalidate_all()
         self.shopify.clock.advance(hours=1)
         self.sandbox.statistics.reset()
+
+
+class CustomerCase(CustomerFixtures, ShopifyCase):
+    """A shop that imports all customers, with or without address."""
+
+    def setUp(self):
+        super().setUp()
+        self.shop.write({"customer_import": "all", "create_without_address": True})

@@ -1,36 +1,12 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from unittest.mock import patch
-
-from odoo.tests import HttpCase, tagged
-
 from shopify_sandbox.shopper import an_order
 
-from .common import ShopifyFixtures
-
-LOOKS_BEFORE_DONE = 2
+from .tour_case import TourCase
 
 
-@tagged("post_install", "-at_install")
-class TestTours(ShopifyFixtures, HttpCase):
+class TestTours(TourCase):
     """What users do in the browser, against the sandbox."""
-
-    # A run is worked off within the request that looks at it.
-    _registry_readonly_enabled = False
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.set_up_company()
-        cls.allow_sandbox()
-        admin = cls.env.ref("base.user_admin")
-        admin.company_ids |= cls.company
-        admin.company_id = cls.company
-
-    def setUp(self):
-        super().setUp()
-        self.set_up_sandbox()
-        self.enterContext(self.without_commits())
 
     def test_connect_a_shop(self):
         """G2, G3: a wrong secret is told with its fix; then the shop is connected."""
@@ -68,21 +44,3 @@ class TestTours(ShopifyFixtures, HttpCase):
         imported = self.imported(order["name"])
         self.assertEqual(imported.sale_order_id.order_line.product_id[:1], product)
         self.assertEqual(imported.line_ids.variant_id.odoo_product_id, product)
-
-    def worked_off_while_watched(self):
-        """Return a context in which a waiting run is worked off when it is looked at again.
-
-        It stands for Odoo's scheduled workers, and proves that the form looks by itself.
-        """
-        runs = self.env.registry["shopify.sync.run"]
-        read = runs.web_read
-        looks = []
-
-        def web_read(records, specification):
-            if records.filtered(lambda run: run.state == "waiting"):
-                looks.append(records)
-                if len(looks) > LOOKS_BEFORE_DONE:
-                    records.sudo()._execute()
-            return read(records, specification)
-
-        return patch.object(runs, "web_read", web_read)

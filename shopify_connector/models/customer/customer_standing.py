@@ -22,6 +22,7 @@ class ShopifyCustomer(models.Model):
     standing = fields.Selection(
         [
             ("linked", "Linked"),
+            ("conflict", "In conflict"),
             ("default", "Default partner"),
             ("unlinked", "Without partner"),
             ("deleted", "Deleted in Shopify"),
@@ -55,7 +56,7 @@ class ShopifyCustomer(models.Model):
         )
         return domain if True in value else ~domain
 
-    @api.depends("needs_partner")
+    @api.depends("needs_partner", "has_conflict")
     def _compute_standing(self):
         for customer in self:
             if customer.anonymised_at:
@@ -63,7 +64,7 @@ class ShopifyCustomer(models.Model):
             elif customer.removed:
                 customer.standing = customer.removed
             elif customer.partner_id:
-                customer.standing = "linked"
+                customer.standing = "conflict" if customer.has_conflict else "linked"
             else:
                 customer.standing = "unlinked" if customer.needs_partner else "default"
 
