@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from screenshots_data import prepare
 
 SIZE = {"width": 1366, "height": 768}
 LOGIN = PASSWORD = "admin"
@@ -22,16 +23,19 @@ SETTLE_MILLISECONDS = 700
 class Shot:
     """One picture.
 
-    :ivar path: the page's address after the server's
+    :ivar path: the page's address after the server's; ``{customer}`` and the like stand for ids
     :ivar clicks: what to click there, one after the other (Playwright selectors)
+    :ivar scroll_to: what is to stand in the middle
     """
 
     name: str
     path: str
     clicks: tuple[str, ...] = ()
+    scroll_to: str = ""
 
 
 OPEN_SHOP = f".o_kanban_record:has-text('{SHOP}')"
+ORDERS_FIRST = ("th[data-name='kind']", "th[data-name='kind']")
 
 
 def tab(title: str) -> str:
@@ -46,6 +50,12 @@ SHOTS = (
     Shot("shop-check-list", "/odoo/shopify-shops", (OPEN_SHOP, tab("Check list"))),
     Shot("shop-orders", "/odoo/shopify-shops", (OPEN_SHOP, tab("Orders"))),
     Shot("shop-customers", "/odoo/shopify-shops", (OPEN_SHOP, tab("Customers"))),
+    Shot(
+        "shop-customers-changes",
+        "/odoo/shopify-shops",
+        (OPEN_SHOP, tab("Customers")),
+        ".o_horizontal_separator:text-is('Later changes')",
+    ),
     Shot("shop-taxes", "/odoo/shopify-shops", (OPEN_SHOP, tab("Taxes"))),
     Shot(
         "shop-locations",
@@ -53,14 +63,18 @@ SHOTS = (
         (OPEN_SHOP, tab("Locations"), "button[name='action_get_locations']"),
     ),
     Shot("sync-run", "/odoo/shopify-runs", (".o_data_row td[name='name'] >> nth=-1",)),
-    Shot("skipped-records", "/odoo/shopify-skipped"),
+    Shot("skipped-records", "/odoo/shopify-skipped", ORDERS_FIRST),
     Shot("orders", "/odoo/shopify-orders"),
     Shot(
         "order",
         "/odoo/shopify-orders",
         (".o_data_row:has(.badge:text-is('In Odoo')) td[name='name'] >> nth=0",),
     ),
-    Shot("order-error", "/odoo/shopify-skipped", ("button[name='action_open_record'] >> nth=0",)),
+    Shot(
+        "order-error",
+        "/odoo/shopify-skipped",
+        (*ORDERS_FIRST, "button[name='action_open_record'] >> nth=0"),
+    ),
     Shot(
         "sale-order",
         "/odoo/shopify-orders",
@@ -70,6 +84,34 @@ SHOTS = (
         ),
     ),
     Shot("customers", "/odoo/shopify-customers"),
+    Shot(
+        "customers-without-partner",
+        "/odoo/shopify-shops",
+        (OPEN_SHOP, ".oe_stat_button:has-text('Without partner')"),
+    ),
+    Shot("customer", "/odoo/shopify-customers/{customer}", (tab("Marketing consent"),)),
+    Shot("customer-without-partner", "/odoo/shopify-customers/{unlinked}"),
+    Shot("customer-conflict", "/odoo/shopify-customers/{conflict}"),
+    Shot(
+        "customer-run",
+        "/odoo/shopify-runs",
+        (".o_data_row:has-text('Customers') td[name='name'] >> nth=-1",),
+    ),
+    Shot("conflicts", "/odoo/shopify-conflicts"),
+    Shot("customer-template", "/odoo/shopify-customer-templates/{template}"),
+    Shot("privacy-request", "/odoo/shopify-privacy/{request}"),
+    Shot(
+        "customer-export",
+        "/odoo/customers?view_type=list",
+        (
+            *(
+                f".o_data_row:has-text('{name}') .o_list_record_selector input"
+                for name in ("Abel Bakker", "Ada Visser", "Adam de Wit")
+            ),
+            ".o_cp_action_menus button:has-text('Actions')",
+            ".o-dropdown-item:has-text('Export to Shopify')",
+        ),
+    ),
     Shot(
         "product",
         "/odoo/shopify-products",
@@ -88,13 +130,20 @@ def sign_in(page: Page, address: str) -> None:
 
 
 def take(page: Page, address: str, shot: Shot, folder: Path) -> None:
-    """Go to the page of a picture and take it."""
-    page.goto(f"{address}{shot.path}")
+    """Go to the page of a picture and take it.
+
+    :param address: the page's whole address
+    """
+    page.goto(address)
     page.wait_for_selector(VIEW)
     for selector in shot.clicks:
         page.wait_for_timeout(SETTLE_MILLISECONDS)
         page.click(selector)
     page.wait_for_timeout(SETTLE_MILLISECONDS)
+    if shot.scroll_to:
+        page.locator(shot.scroll_to).evaluate(
+            "element => element.scrollIntoView({block: 'center'})"
+        )
     page.evaluate("document.activeElement.blur()")
     page.mouse.move(0, SIZE["height"] - 1)
     page.wait_for_timeout(SETTLE_MILLISECONDS)
@@ -109,10 +158,12 @@ def main(address: str, browser: str, folder: str, *names: str) -> None:
         sys.exit(f"no picture {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        ids = prepare(address, LOGIN, PASSWORD)
         page = chromium.new_context(viewport=SIZE, locale="en-US").new_page()
         sign_in(page, address)
         for name in names or known:
-            take(page, address, known[name], Path(folder))
+            shot = known[name]
+            take(page, f"{address}{shot.path.format(**ids)}", shot, Path(folder))
         chromium.close()
 
 

@@ -86,7 +86,8 @@ function chooseFromDialog(name) {
 /** Two partners are chosen, one of them can't go; the preview and the run say so. */
 tours.add("shopify_export_customers", {
     steps: () => [
-        { trigger: "button:contains('Add customers')", run: "click" },
+        { trigger: "button[data-menu-xmlid='shopify_connector.menu_customers']", run: "click" },
+        { trigger: "a[data-menu-xmlid='shopify_connector.menu_customer_export']", run: "click" },
         ...chooseFromDialog("Export Anna"),
         ...chooseFromDialog("Export Ben"),
         { trigger: ".modal button[name='action_check']", run: "click" },
