@@ -67,7 +67,6 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     customer = _customer_in_conflict(demo)
     _partners_to_export(demo)
     return {
-        "shop": demo.shop,
         "customer": demo.first(
             "shopify.customer",
             ("email_consent_state", "=", "subscribed"),
@@ -77,7 +76,6 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
             ("id", "!=", customer),
         ),
         "unlinked": demo.first("shopify.customer", ("needs_partner", "=", True)),
-        "conflict": customer,
         "template": demo.first("shopify.customer.template", ("country_id.code", "=", "CA")),
         "request": _privacy_request(demo, customer),
     }

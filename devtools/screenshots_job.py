@@ -91,7 +91,6 @@ SHOTS = (
     ),
     Shot("customer", "/odoo/shopify-customers/{customer}", (tab("Marketing consent"),)),
     Shot("customer-without-partner", "/odoo/shopify-customers/{unlinked}"),
-    Shot("customer-conflict", "/odoo/shopify-customers/{conflict}"),
     Shot(
         "customer-run",
         "/odoo/shopify-runs",
