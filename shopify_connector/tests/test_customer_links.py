@@ -115,7 +115,7 @@ class TestCustomerLinks(CustomerCase):
         anna = self.bring(self.a_customer())
         (answer,) = anna.action_find_mapping()
         self.assertFalse(answer["partner_id"])
-        self.assertIn("No partner", answer["error"])
+        self.assertIn("No partner has the email", answer["error"])
         partner = self.a_partner("Anna", email="anna@shoppers.example")
         (answer,) = anna.action_find_mapping()
         self.assertEqual((answer["partner_id"], answer["rule"]), (partner.id, "email"))

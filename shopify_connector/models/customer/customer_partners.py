@@ -5,6 +5,8 @@
 The step *map* of the customer sync.
 """
 
+from dataclasses import replace
+
 from odoo import models
 
 from ...rules import customer_match as rule
@@ -28,6 +30,9 @@ class ShopifyShop(models.Model):
         self.ensure_one()
         wanted = {customer: self._without_order(customer, bool(create)) for customer in customers}
         rules = self._customer_rules()
+        if create is False:
+            # What the shop would make is not asked: only whether somebody is there.
+            rules = replace(rules, auto_create=True, create_without_address=True)
         candidates = self._customer_candidates(wanted.values(), rules)
         found, missing, errors = {}, {}, {}
         for customer, known in wanted.items():

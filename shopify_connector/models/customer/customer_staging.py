@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ...rules.consent import NEVER, Consent, received_consent
 from ...shopify import gid
+from ..sync.address_values import address_values
 from ..sync.changes import write_changed
 from ..sync.fast_rows import insert_rows
 from ..sync.moments import utc_naive
@@ -240,15 +241,5 @@ def _address_values(address, customer):
     return {
         "shopify_id": str(gid.number(address.id)),
         "is_default": bool(default and default.id == address.id),
-        "first_name": address.first_name,
-        "last_name": address.last_name,
-        "company": address.company,
-        "street": address.address1,
-        "street2": address.address2,
-        "city": address.city,
-        "zip": address.zip,
-        "province_code": address.province_code,
-        "province": address.province,
-        "country_code": address.country_code,
-        "phone": address.phone,
+        **address_values(address),
     }

@@ -11,6 +11,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...shopify import gid
+from ..sync.address_values import address_values
 from ..sync.moments import utc_naive
 from .order_charges import order_charges, shipping_lines
 
@@ -364,21 +365,7 @@ def _line_places(order):
 
 
 def _address(address):
-    if address is None:
-        return False
-    return {
-        "first_name": address.first_name,
-        "last_name": address.last_name,
-        "company": address.company,
-        "street": address.address1,
-        "street2": address.address2,
-        "city": address.city,
-        "zip": address.zip,
-        "province_code": address.province_code,
-        "province": address.province,
-        "country_code": address.country_code,
-        "phone": address.phone,
-    }
+    return address_values(address) if address else False
 
 
 def _country_code(order):
