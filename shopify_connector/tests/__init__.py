@@ -23,6 +23,7 @@ from . import test_exact_totals
 from . import test_initialise
 from . import test_log
 from . import test_missing_links
+from . import test_moments
 from . import test_neutralize
 from . import test_once_only
 from . import test_order_import

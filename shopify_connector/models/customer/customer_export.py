@@ -14,6 +14,7 @@ from ...rules.customer_input import customer_input
 from ...rules.customer_match import Found
 from ...shopify import documents
 from ...shopify.errors import ShopifyError
+from ..sync.moments import seen_until
 from ..sync.transaction import in_fresh_transaction
 from .customer_export_notes import ExportNotes, refusals
 from .customer_export_texts import ExportProblem
@@ -91,6 +92,7 @@ class CustomerCreation:
         self._env = shop.env
         self._meter = meter
         self._client = client
+        self._seen_until = None
 
     def send(self, partner_ids):
         """Create customers of partners that are not linked to any.
@@ -98,6 +100,7 @@ class CustomerCreation:
         :param list partner_ids: ids of ``res.partner``
         :return: whether the run may go on; False when its time was over
         """
+        self._seen_until = seen_until(self._env.cr)
         ready, read_at = in_fresh_transaction(self._env, lambda: self._prepare(partner_ids))
         rows = [{"input": customer_input(candidate.sent)} for candidate in ready]
         outcomes = self._client.push(documents.CUSTOMER_CREATE, rows) if rows else ()
@@ -186,7 +189,7 @@ class CustomerCreation:
     def _keep(self, customers, created, found, refused, read_at):
         records = self._env["shopify.customer"]._stage(self._shop, customers).records
         notes = ExportNotes(self._shop, self._meter)
-        notes.done(self._link_created(records, created, read_at), "new")
+        notes.done(self._link_created(records, created), "new")
         hits = {partner: records[gid] for partner, gid in found.items() if gid in records}
         taken = self._link_found(hits, refused)
         linked = self._env["res.partner"].union(*hits) - self._env["res.partner"].union(*taken)
@@ -197,7 +200,7 @@ class CustomerCreation:
                 notes.refuse(partner, taken.get(partner, problems))
         notes.keep()
 
-    def _link_created(self, records, created, read_at):
+    def _link_created(self, records, created):
         """Link new customers to their partners; both sides hold what was sent (C12).
 
         :return: the partners
@@ -221,7 +224,7 @@ class CustomerCreation:
                 customer: CustomerSides(shopify=customer._shopify_fields(), odoo=candidate.held)
                 for customer, candidate in made.items()
             },
-            read_at,
+            self._seen_until,
         )
         return there
 

@@ -19,6 +19,7 @@ from ...rules.customer_fields import (
 )
 from ...rules.customer_input import ChangedInput, changed_input
 from ...shopify import documents, gid
+from ..sync.moments import seen_until
 from ..sync.transaction import in_fresh_transaction
 from .customer_export_notes import ExportNotes, refusals
 from .customer_export_texts import REFUSED, ExportProblem
@@ -247,17 +248,19 @@ class CustomerUpdates:
         :param list customer_ids: ids of ``shopify.customer``
         :return: whether the run may go on; False when its time was over
         """
-        changes, read_at = in_fresh_transaction(self._env, lambda: self._prepare(customer_ids))
+        read_at = seen_until(self._env.cr)
+        changes = in_fresh_transaction(self._env, lambda: self._prepare(customer_ids, read_at))
         if changes:
             self._push_and_keep(changes, read_at)
         return not self._meter.should_stop()
 
     # === COLLECT AND DIFF === #
 
-    def _prepare(self, customer_ids):
+    def _prepare(self, customer_ids, read_at):
         """Compare customers, and note those of which nothing is to be sent.
 
-        :return: (list of CustomerChange, when the partners were read)
+        :param read_at: up to when all that was written on partners is seen
+        :return: list of CustomerChange
         """
         customers = self._env["shopify.customer"].browse(customer_ids)
         removed = customers.filtered("removed")
@@ -282,10 +285,10 @@ class CustomerUpdates:
             else:
                 settled[customer] = change.noted(sides)
         in_conflict = {customer for customer in settled if comparisons[customer][1].conflicts}
-        self._env["shopify.customer"]._note_synced(settled, waiting=in_conflict)
+        self._env["shopify.customer"]._note_synced(settled, read_at, waiting=in_conflict)
         notes.done(self._env["res.partner"].union(*(c.partner_id for c in settled)), "unchanged")
         notes.keep()
-        return changes, self._env.cr.now().replace(tzinfo=None)
+        return changes
 
     def _held_back(self, change):
         """Tell what would be changed, while changes in Shopify are off (G13)."""

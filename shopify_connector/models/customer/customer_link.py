@@ -107,10 +107,12 @@ class ShopifyCustomer(models.Model):
         """Keep what both sides hold now (C12).
 
         :param dict sides: CustomerSides by customer
-        :param read_at: when the partners were read; None: in this very transaction
+        :param read_at: up to when all that was written on the partners was seen; None: as the
+            context's ``shopify_seen_until`` has it, else all of it
         :param waiting: customers whose partner has changes that are still to be sent, or settled;
             they stay newer than the last sync
         """
+        read_at = read_at or self.env.context.get("shopify_seen_until")
         values = {customer: self._synced_values(both) for customer, both in sides.items()}
         for customer, synced in values.items():
             if customer in waiting:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ...shopify import gid
-from ..sync.moments import utc_naive
+from ..sync.moments import seen_until, utc_naive
 from ..sync.statistics import PlannerStatistics
 from ..sync.transaction import in_fresh_transaction, in_halves
 
@@ -63,8 +63,10 @@ class ShopifyShop(models.Model):
         started = fields.Datetime.now()
         with meter.client() as client:
             for customers in _batches(self._changed_customers(client, meter)):
+                # What users write on partners meanwhile is left for the export to find.
+                shop = self.with_context(shopify_seen_until=seen_until(self.env.cr))
                 self.env["shopify.mapping.lock"]._in_turn(
-                    self.company_id, lambda c=customers: self._take_in_customers(c, meter)
+                    self.company_id, lambda s=shop, c=customers: s._take_in_customers(c, meter)
                 )
                 in_fresh_transaction(
                     self.env, lambda c=customers: statistics.note(self.env, len(c))
