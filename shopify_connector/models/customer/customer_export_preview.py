@@ -103,7 +103,7 @@ class ShopifyShop(models.Model):
     def _look_up_candidates(self, candidates):
         """Find which of the candidates have a customer in Shopify already.
 
-        :return: dict of Shopify's id by partner
+        :return: dict of ``shopify.customer`` by partner; an empty record if it is not here yet
         """
         if not candidates:
             return {}
@@ -116,16 +116,19 @@ class ShopifyShop(models.Model):
             candidate.partner: owners.get(candidate.sent.email) or owners.get(candidate.sent.phone)
             for candidate in candidates
         }
-        return {partner: str(gid.number(found)) for partner, found in hits.items() if found}
-
-    def _preview_found(self, candidate, number):
-        customer = self.env["shopify.customer"].search(
+        numbers = {partner: str(gid.number(found)) for partner, found in hits.items() if found}
+        known = self.env["shopify.customer"].search(
             [
                 ("connection_id", "=", self.connection_id.id),
                 ("company_id", "=", self.company_id.id),
-                ("shopify_id", "=", number),
+                ("shopify_id", "in", list(numbers.values())),
             ]
         )
+        customers = {customer.shopify_id: customer for customer in known}
+        nobody = self.env["shopify.customer"]
+        return {partner: customers.get(number, nobody) for partner, number in numbers.items()}
+
+    def _preview_found(self, candidate, customer):
         if owner := customer.partner_id.filtered("active"):
             kind, value = shared_value(customer, candidate.sent)
             problem = stands_for_other(customer, owner, kind, value)
