@@ -1,5 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
@@ -185,3 +187,31 @@ class TestCustomerLinks(CustomerCase):
         )
         anna.with_user(user).action_create_partner()
         self.assertEqual(anna.partner_id.name, "Anna Schmidt")
+
+    # === G7: TRIED AGAIN === #
+
+    def test_g7_a_skipped_customer_is_tried_again_by_the_next_run(self):
+        self.a_partner("Anna One", email="anna@shoppers.example")
+        two = self.a_partner("Anna Two", email="anna@shoppers.example")
+        record = self.assert_not_linked(self.a_customer(), "ambiguous_customer", "Anna One")
+        run = self.sync(self.shop, "customers")
+        self.assertEqual((run.new_count, run.skipped_count), (0, 0), "nothing has changed")
+        self.assertTrue(self.skips())
+        two.active = False
+        run = self.sync(self.shop, "customers")
+        self.assertEqual(run.new_count, 1)
+        self.assertEqual(record.partner_id.name, "Anna One")
+        self.assertFalse(record.match_error or self.skips())
+
+    def test_g7_an_update_that_failed_is_tried_again_by_the_next_run(self):
+        self.shop.shopify_can_update_customers = True
+        customer = self.a_customer()
+        anna = self.bring(customer)
+        self.change(customer, note="Rings twice")
+        shops = self.env.registry["shopify.shop"]
+        with patch.object(shops, "_update_partners", side_effect=ValueError("no luck")):
+            run = self.sync(self.shop, "customers")
+        self.assertEqual(run.failed_count, 1)
+        self.assertIn("no luck", self.skips().reason)
+        self.assert_done(self.sync(self.shop, "customers"))
+        self.assertFalse(self.skips() or anna.match_error)

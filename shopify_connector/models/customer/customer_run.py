@@ -5,11 +5,14 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.tools import split_every
 
 from ...shopify import gid
+from ..sync.changes import write_changed
 from ..sync.moments import seen_until, utc_naive
 from ..sync.statistics import PlannerStatistics
 from ..sync.transaction import in_fresh_transaction, in_halves
+from .customer_link import NOTHING_FOUND
 
 # Shopify shows some changes late.
 OVERLAP = timedelta(minutes=5)
@@ -75,6 +78,8 @@ class ShopifyShop(models.Model):
                     return False
             if self._reads_changed_customers(meter.run.options):
                 self._check_customers(client)
+        if self._reads_changed_customers(meter.run.options):
+            self._retry_skipped_customers(meter)
 
         def note():
             if self._reads_changed_customers(meter.run.options):
@@ -128,11 +133,7 @@ class ShopifyShop(models.Model):
     def _take_in_customers(self, customers, meter):
         """Keep a batch of customers, and find or make the partners that stand for them."""
         batch = self.env["shopify.customer"]._stage(self, self._wanted_customers(customers))
-        linked = batch.fresh.filtered("partner_id")
-        outcome = CustomerOutcome(self, meter.run)
-        in_halves(batch.fresh - linked, outcome.map, outcome.note_error)
-        in_halves(linked, outcome.update, outcome.note_error)
-        outcome.keep()
+        outcome = self._map_or_update(batch.fresh, meter.run)
         meter.count("write", unchanged=len(customers) - outcome.count, **outcome.counts)
         if customers and self._reads_changed_customers(meter.run.options):
             # They come with the oldest change first: a run that is killed goes on from here.
@@ -152,6 +153,49 @@ class ShopifyShop(models.Model):
             ["shopify_id"],
         )
         return [numbers[record.shopify_id] for record in known]
+
+    def _retry_skipped_customers(self, meter):
+        """Try customers again that an earlier run had to skip: Odoo may have changed since (G7)."""
+        skips = self.env["shopify.sync.skip"].search(
+            [
+                ("shop_id", "=", self.id),
+                ("kind", "=", "customers"),
+                ("res_model", "=", "shopify.customer"),
+                ("run_id", "!=", meter.run.id),
+            ]
+        )
+        customers = self.env["shopify.customer"].search(
+            [
+                ("shop_id", "=", self.id),
+                ("removed", "=", False),
+                ("shopify_id", "in", skips.mapped("shopify_id")),
+            ]
+        )
+        for ids in split_every(BATCH, customers.ids):
+            part = customers.browse(ids)
+            self.env["shopify.mapping.lock"]._in_turn(
+                self.company_id, lambda c=part: self._retry_customers(c, meter)
+            )
+            if meter.should_stop():
+                return
+
+    def _retry_customers(self, customers, meter):
+        outcome = self._map_or_update(customers, meter.run)
+        done = {name: outcome.counts[name] for name in ("new", "changed")}
+        if any(done.values()):
+            meter.count("write", **done)
+
+    def _map_or_update(self, customers, run):
+        """Find or make the partners of customers without one, and let the others' follow.
+
+        :return: CustomerOutcome
+        """
+        linked = customers.filtered("partner_id")
+        outcome = CustomerOutcome(self, run)
+        in_halves(customers - linked, outcome.map, outcome.note_error)
+        in_halves(linked, outcome.update, outcome.note_error)
+        outcome.keep()
+        return outcome
 
 
 class CustomerOutcome:
@@ -181,6 +225,8 @@ class CustomerOutcome:
         """Link customers to partners; see ``_map_shopify_customers``."""
         errors = self._shop._map_shopify_customers(customers)
         for customer in customers:
+            # Of an attempt that was undone nothing counts.
+            self._errors.pop(customer, None)
             self._state[customer] = "skipped" if customer in errors else "new"
         self._errors.update(errors)
 
@@ -188,7 +234,9 @@ class CustomerOutcome:
         """Take over what has changed in Shopify."""
         customers._take_over_consents()
         changed = self._shop._update_partners(customers)
-        self._state.update(dict.fromkeys(changed, "changed"))
+        for customer in customers:
+            self._errors.pop(customer, None)
+            self._state[customer] = "changed" if customer in changed else "unchanged"
 
     def note_error(self, customer, error):
         """Note why a single customer could not be taken in."""
@@ -203,7 +251,7 @@ class CustomerOutcome:
         explain = self._shop.env["shopify.explain"]
         explained = {c: explain._explain(error) for c, error in self._errors.items()}
         for customer, reason in explained.items():
-            customer.write({"match_error": reason.message, "match_fix": reason.fix})
+            write_changed(customer, {"match_error": reason.message, "match_fix": reason.fix})
         skips = self._shop.env["shopify.sync.skip"]
         skips._note(
             self._shop,
@@ -211,8 +259,9 @@ class CustomerOutcome:
             [customer._skip_row(reason) for customer, reason in explained.items()],
             self._run,
         )
-        done = [customer.shopify_id for customer in self._state if customer not in explained]
-        skips._resolve(self._shop, "customers", done)
+        done = self._shop.env["shopify.customer"].union(*(self._state.keys() - explained.keys()))
+        done.filtered("match_error").write(NOTHING_FOUND)
+        skips._resolve(self._shop, "customers", done.mapped("shopify_id"))
 
 
 def _batches(pages):
