@@ -241,6 +241,30 @@ class TestPrivacy(ShopifyCase):
         # Nobody else lost anything:
         self.assertTrue(other.email and other.customer_id.email and other.billing_address)
 
+    def test_c16_the_reasons_for_what_was_skipped_go_too(self):
+        """Whatever a row is about: the customer, a consent of it, its order or its partner."""
+        order = self.an_order()
+        customer = order.customer_id
+        self.env["shopify.sync.skip"]._note(
+            self.shop,
+            "customers",
+            [
+                {
+                    "shopify_id": f"{record._name}-{record.id}",
+                    "name": customer.name,
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "code": "refused",
+                    "reason": f"Shopify did not take {PERSON[2]}.",
+                    "fix": "Correct it.",
+                }
+                for record in (customer, order, customer.partner_id)
+            ],
+        )
+        self.anonymise(self.ask_for("customers/redact", order))
+        self.assertFalse(self.env["shopify.sync.skip"].search([]))
+        self.assertEqual(self.tables_that_name(*PERSON), set())
+
     def test_c16_export_files_go_too(self):
         order = self.an_order()
         shown = self.ask_for("customers/data_request", order)

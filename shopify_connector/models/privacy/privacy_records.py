@@ -74,11 +74,12 @@ class ShopifyPrivacyRequest(models.Model):
         if self.kind == "shop_redact":
             return self.env["shopify.sync.skip"].search(own)
         numbers = {*customers.mapped("shopify_id"), *orders.mapped("shopify_id")}
-        partners = Domain("res_model", "=", "res.partner") & Domain(
-            "res_id", "in", customers.partner_id.ids
+        about = Domain.OR(
+            Domain("res_model", "=", records._name) & Domain("res_id", "in", records.ids)
+            for records in (customers, orders, customers.partner_id)
         )
         return self.env["shopify.sync.skip"].search(
-            own & (Domain("shopify_id", "in", list(numbers)) | partners)
+            own & (Domain("shopify_id", "in", list(numbers)) | about)
         )
 
     def _log_rows(self, customers, orders):
