@@ -66,6 +66,19 @@ class TestRights(ShopifyCase):
         self.fill_conflicts(anna)
         self.buy().place()
         self.sync(self.shop, "orders_to_import")
+        self.fill_catalogue()
+
+    def fill_catalogue(self):
+        self.env["shopify.product.tag"].create({"name": "summer", "company_id": self.company.id})
+        for name in ("shopify.publication", "shopify.collection"):
+            self.env[name].create(
+                {
+                    "shop_id": self.shop.id,
+                    "connection_id": self.shop.connection_id.id,
+                    "shopify_id": "1",
+                    "name": "Summer",
+                }
+            )
 
     def fill_conflicts(self, customer):
         self.shop.write(

@@ -4,5 +4,6 @@ from . import contact_point
 from . import res_country
 from . import res_partner
 from . import partner_consent
+from . import product
 from . import sale_order
 from . import stock_picking

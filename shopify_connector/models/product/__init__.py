@@ -1,5 +1,8 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import product_tag
+from . import publication
+from . import collection
 from . import shopify_product
 from . import shopify_variant
 from . import item_template

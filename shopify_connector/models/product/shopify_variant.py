@@ -4,13 +4,22 @@ from odoo import api, fields, models
 
 from ...shopify import gid
 
+# Enough for a currency with three decimals.
+MONEY_DIGITS = (16, 3)
+WEIGHT_UNITS = [
+    ("KILOGRAMS", "kg"),
+    ("GRAMS", "g"),
+    ("POUNDS", "lb"),
+    ("OUNCES", "oz"),
+]
+
 
 class ShopifyVariant(models.Model):
     """A variant as Shopify knows it, and the Odoo product that stands for it (P2)."""
 
     _name = "shopify.variant"
     _description = "Shopify variant"
-    _order = "product_id, id"
+    _order = "product_id, position, id"
 
     product_id = fields.Many2one(
         "shopify.product", string="Shopify product", required=True, ondelete="cascade", index=True
@@ -20,9 +29,42 @@ class ShopifyVariant(models.Model):
     company_id = fields.Many2one(related="product_id.company_id", store=True)
     shopify_id = fields.Char(string="Shopify id", required=True, readonly=True)
     name = fields.Char(required=True, readonly=True)
+    position = fields.Integer(readonly=True)
+    option_values = fields.Json(
+        readonly=True, help="What it has for each option of its product, in their order."
+    )
     sku = fields.Char(string="SKU", readonly=True, index="btree_not_null")
-    barcode = fields.Char(readonly=True)
+    barcode = fields.Char(readonly=True, index="btree_not_null")
+    currency_id = fields.Many2one(related="shop_id.document_currency_id")
+    price = fields.Float(digits=MONEY_DIGITS, readonly=True)
+    compare_at_price = fields.Float(
+        digits=MONEY_DIGITS, readonly=True, help="The price before a reduction."
+    )
+    cost = fields.Float(digits=MONEY_DIGITS, readonly=True)
+    weight = fields.Float(digits=(16, 5), readonly=True)
+    weight_unit = fields.Selection(WEIGHT_UNITS, readonly=True)
+    taxable = fields.Boolean(readonly=True)
+    tracked = fields.Boolean(string="Stock tracked", readonly=True)
+    inventory_policy = fields.Selection(
+        [("deny", "Stop selling"), ("continue", "Go on selling")],
+        string="When out of stock",
+        readonly=True,
+    )
+    requires_components = fields.Boolean(
+        string="Bundle",
+        readonly=True,
+        help="It is sold as a set of other variants and has no stock of its own.",
+    )
+    inventory_item_id = fields.Char(
+        string="Inventory item", readonly=True, index="btree_not_null", help="Shopify's id of it."
+    )
+    hs_code = fields.Char(string="HS code", readonly=True)
+    origin_country_code = fields.Char(string="Country of origin", readonly=True)
     is_gift_card = fields.Boolean(readonly=True)
+    shopify_updated_at = fields.Datetime(string="Changed in Shopify", readonly=True)
+    removed = fields.Boolean(
+        readonly=True, help="The variant is no longer in Shopify; its history stays."
+    )
     odoo_product_id = fields.Many2one(
         "product.product",
         string="Odoo product",
@@ -33,6 +75,9 @@ class ShopifyVariant(models.Model):
     )
     match_rule = fields.Char(
         string="How it was found", readonly=True, help="By which value the product was found."
+    )
+    match_value = fields.Char(
+        string="Found with", readonly=True, help="The SKU, barcode or code that both sides share."
     )
 
     _check_company_auto = True
