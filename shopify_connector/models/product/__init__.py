@@ -7,3 +7,4 @@ from . import shopify_product
 from . import shopify_variant
 from . import item_template
 from . import product_mapping
+from . import product_run

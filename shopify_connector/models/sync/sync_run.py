@@ -88,6 +88,7 @@ class ShopifySyncRun(models.Model):
             ("orders", self.env._("Orders")),
             ("orders_to_import", self.env._("Orders to import")),
             ("customers", self.env._("Customers")),
+            ("products", self.env._("Products")),
             ("locations", self.env._("Locations")),
         ]
 

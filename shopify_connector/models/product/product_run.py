@@ -1,0 +1,43 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The product sync: what comes from Shopify, then what goes there (P1, P13)."""
+
+from odoo import models
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    # === ACTIONS === #
+
+    def action_sync_products(self):
+        """Queue the product sync and show its run (P13).
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return self._queue_run("products", trigger="button")._show()
+
+    # === BUSINESS METHODS === #
+
+    def _sync_products(self, meter):
+        """Import products and then export them, as far as the settings and the options say so.
+
+        :return: whether the run is finished; False when its time was over
+        """
+        finished = self._import_products(meter) and self._export_products(meter)
+        return finished or meter.is_cancelled()
+
+    def _import_products(self, meter):
+        """Take in what has changed in Shopify.
+
+        :return: whether all is done; False when the time was over
+        """
+        return True
+
+    def _export_products(self, meter):
+        """Send what is new or has changed in Odoo.
+
+        :return: whether all is done; False when the time was over
+        """
+        return True
