@@ -9,7 +9,9 @@ from . import (
     customer_merge,
     customers,
     inventory,
+    metafields,
     orders,
     tags,
+    translations,
     webhooks,
 )

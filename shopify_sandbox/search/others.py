@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Search fields of fulfilment orders, bulk operations, gift cards and markets."""
+"""Search fields of fulfilment orders, bulk operations, gift cards, markets and definitions."""
 
 from . import filters as kind
 from .filters import Filter, key
@@ -45,4 +45,17 @@ register(
         "status": key("status", kind.exact),
     },
     (lambda record: record.get("name"),),
+)
+register(
+    "MetafieldDefinition",
+    {
+        "id": key("id", kind.gid),
+        "key": key("key", kind.exact),
+        "namespace": key("namespace", kind.exact),
+        "owner_type": key("ownerType", kind.exact),
+        "type": Filter(lambda r: r["type"]["name"], kind.exact),
+        "created_at": key("createdAt", kind.moment),
+        "updated_at": key("updatedAt", kind.moment),
+    },
+    (lambda record: record.get("name"), lambda record: record.get("key")),
 )

@@ -14,16 +14,22 @@ SCHEMAS = {"2025-01": ("2026-01", "2026-04"), "2026-04": ("2026-04",)}
 
 def recorded_answers():
     """Version, query, variables and answer of each recorded request; skips without them."""
+    folder = folder_or_skip()
+    for path in sorted(folder.rglob("*.json")):
+        version = path.relative_to(folder).parts[1]
+        for query, variables, answer in _answers(json.loads(path.read_text()), None, None):
+            yield version, query, variables or {}, answer
+
+
+def folder_or_skip():
+    """The folder with the recorded answers; skips without it."""
     try:
         folder = Path(recorded_folder())
     except FileNotFoundError:
         folder = Path("nowhere")
     if not folder.is_dir():
         pytest.skip("recorded answers are not here")
-    for path in sorted(folder.rglob("*.json")):
-        version = path.relative_to(folder).parts[1]
-        for query, variables, answer in _answers(json.loads(path.read_text()), None, None):
-            yield version, query, variables or {}, answer
+    return folder
 
 
 def _answers(value, query, variables):
