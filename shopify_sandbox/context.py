@@ -4,9 +4,9 @@
 
 import json
 
-from graphql import get_location, is_abstract_type
+from graphql import get_location, get_named_type, is_abstract_type
 
-from .errors import ApiError
+from .errors import ApiError, IdempotencyRefused
 from .execution.literals import argument_values
 
 SIXTY_DAYS = 60
@@ -85,11 +85,23 @@ class RequestContext:
                     "BAD_REQUEST",
                 )
             return entry.run(self, arguments)
-        return self.sandbox.idempotency.once(
-            (self.grant.app, name, key),
-            json.dumps(arguments, sort_keys=True, default=str),
-            lambda: entry.run(self, arguments),
-        )
+        try:
+            return self.sandbox.idempotency.once(
+                (self.grant.app, name, key),
+                json.dumps(arguments, sort_keys=True, default=str),
+                lambda: entry.run(self, arguments),
+            )
+        except IdempotencyRefused as refusal:
+            code = refusal.extensions["code"]
+            if code not in self._user_error_codes(name):
+                raise
+            return {"userErrors": [{"field": None, "message": refusal.message, "code": code}]}
+
+    def _user_error_codes(self, mutation: str):
+        """The codes that a mutation's ``userErrors`` can have; none where they have no codes."""
+        payload = get_named_type(self.schema.graphql.mutation_type.fields[mutation].type)
+        fields = get_named_type(payload.fields["userErrors"].type).fields
+        return get_named_type(fields["code"].type).values if "code" in fields else ()
 
     def _idempotency_key(self, node):
         for directive in node.directives or ():

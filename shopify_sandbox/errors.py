@@ -17,6 +17,13 @@ class ApiError(Exception):
         self.extensions = {**({"code": code} if code else {}), **extensions}
 
 
+class IdempotencyRefused(ApiError):
+    """A call is not carried out because of its idempotency key.
+
+    Where the mutation's own error codes know the code, it is one of its ``userErrors``.
+    """
+
+
 class RequestRefused(Exception):
     """The whole request is answered with errors and no data.
 

@@ -6,7 +6,8 @@ import re
 
 from ..errors import ApiError
 from ..execution.registry import mutation
-from ..fields.inventory import value_of
+from ..fields.inventory import level_at, quantity_of, value_of
+from ..world.catalogue import add_level
 from .answers import user_error
 
 NAMES = ("available", "on_hand")
@@ -34,6 +35,7 @@ REASONS = frozenset(
     )
 )
 _REFERENCE = re.compile(r"^[a-z][a-z0-9+.-]*://\S+$")
+_GID = re.compile(r"^gid://[^/\s]+/[^/\s]+/\S+$")
 
 
 @mutation("inventorySetQuantities", idempotent_from=REQUIRED_FROM)
@@ -46,13 +48,14 @@ def set_quantities(context, arguments):
     plans = []
     for index, entry in enumerate(given["quantities"]):
         path = ["input", "quantities", str(index)]
-        error, level = _planned(context, given, entry, path, seen)
+        error, places = _planned(context, given, entry, path, seen)
         errors += error
-        plans.append((level, entry))
+        plans.append((places, entry))
     if errors:
         return {"inventoryAdjustmentGroup": None, "userErrors": errors}
     changes = []
-    for level, entry in plans:
+    for (item, location), entry in plans:
+        level = level_at(item, location["id"]) or _unused_level(context, item, location)
         changes += _apply(context, level, given["name"], entry["quantity"])
     return {"inventoryAdjustmentGroup": _group(context, given, changes), "userErrors": []}
 
@@ -77,7 +80,7 @@ def _header_errors(given) -> list[dict]:
             user_error(["input", "reason"], "The specified reason is invalid.", "INVALID_REASON")
         )
     reference = given.get("referenceDocumentUri")
-    if reference and not _REFERENCE.match(reference):
+    if reference and not (_GID if reference.startswith("gid:") else _REFERENCE).match(reference):
         message = "The specified reference document is invalid."
         errors.append(
             user_error(["input", "referenceDocumentUri"], message, "INVALID_REFERENCE_DOCUMENT")
@@ -85,7 +88,8 @@ def _header_errors(given) -> list[dict]:
     return errors
 
 
-def _planned(context, given, entry, path, seen) -> tuple[list[dict], dict | None]:
+def _planned(context, given, entry, path, seen) -> tuple[list[dict], tuple | None]:
+    """What is wrong with an entry, else the item and the location it is about."""
     item = context.node(entry["inventoryItemId"], "InventoryItem")
     location = context.node(entry["locationId"], "Location")
 
@@ -95,7 +99,7 @@ def _planned(context, given, entry, path, seen) -> tuple[list[dict], dict | None
     if item is None:
         message = "The specified inventory item could not be found."
         return wrong("inventoryItemId", message, "INVALID_INVENTORY_ITEM")
-    if location is None:
+    if not _is_in_use(location):
         message = "The specified location could not be found."
         return wrong("locationId", message, "INVALID_LOCATION")
     if _is_bundle(item):
@@ -106,22 +110,32 @@ def _planned(context, given, entry, path, seen) -> tuple[list[dict], dict | None
         message = "The combination of inventoryItemId and locationId must be unique."
         return wrong("locationId", message, "NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR")
     seen.add(pair)
-    if not -HIGHEST <= entry["quantity"] <= HIGHEST:
-        high = entry["quantity"] > HIGHEST
-        message = f"The quantity can't be {'higher' if high else 'lower'} than {HIGHEST:,}."
-        return wrong("quantity", message, f"INVALID_QUANTITY_TOO_{'HIGH' if high else 'LOW'}")
-    level = _level(item, location)
-    if level is None:
+    refusal = _quantity_error(given["name"], entry["quantity"])
+    if refusal:
+        return wrong("quantity", *refusal)
+    level = level_at(item, location["id"])
+    if level is None and context.schema.version < REQUIRED_FROM:
         message = "The specified inventory item is not stocked at the location."
-        return wrong("locationId", message, "INVALID_LOCATION")
+        return wrong("locationId", message, "ITEM_NOT_STOCKED_AT_LOCATION")
     stale = _stale(context, given, entry, level)
     if stale:
         return wrong(*stale)
-    return [], level
+    return [], (item, location)
+
+
+def _quantity_error(name, quantity) -> tuple[str, str] | None:
+    if name == "on_hand" and quantity < 0:
+        return "The quantity can't be negative.", "INVALID_QUANTITY_NEGATIVE"
+    if quantity > HIGHEST:
+        message = f"The total quantity can't be higher than {HIGHEST:,}."
+        return message, "INVALID_QUANTITY_TOO_HIGH"
+    if quantity < -HIGHEST:
+        return f"The total quantity can't be lower than -{HIGHEST:,}.", "INVALID_QUANTITY_TOO_LOW"
+    return None
 
 
 def _stale(context, given, entry, level):
-    current = quantity(level, given["name"])
+    current = quantity_of(level, given["name"]) if level else 0
     if context.schema.version >= REQUIRED_FROM:
         expected = entry["changeFromQuantity"]
         if expected is not None and expected != current:
@@ -145,24 +159,18 @@ def _is_bundle(item) -> bool:
     return bool(value_of(variant, "requiresComponents"))
 
 
-def _level(item, location):
-    for level in value_of(item, "inventoryLevels") or []:
-        if level["location"]["id"] == location["id"]:
-            return level
-    return None
+def _is_in_use(location) -> bool:
+    return location is not None and location.get("isActive", True)
 
 
-def quantity(level: dict, name: str) -> int:
-    """A level's quantity of a name."""
-    for stored in value_of(level, "quantities") or []:
-        if stored["name"] == name:
-            return stored["quantity"]
-    return 0
+def _unused_level(context, item, location):
+    """A level that keeps quantities though the item is not stocked there."""
+    return add_level(context.shop, item, location, is_active=False)
 
 
 def _apply(context, level, name, wanted) -> list[dict]:
     """Set a quantity; available and on hand move together."""
-    delta = wanted - quantity(level, name)
+    delta = wanted - quantity_of(level, name)
     if not delta:
         return []
     changes = []
@@ -172,7 +180,7 @@ def _apply(context, level, name, wanted) -> list[dict]:
             stored["updatedAt"] = context.sandbox.moment()
             changes.append(_change(level, stored, delta))
     context.shop.touch(level)
-    _retotal(context, level["item"])
+    _retotal(level["item"])
     return changes
 
 
@@ -187,9 +195,10 @@ def _change(level, stored, delta):
     }
 
 
-def _retotal(context, item):
+def _retotal(item):
     """Write the sums that the state keeps beside the levels; derived ones need nothing."""
-    total = sum(quantity(level, "available") for level in value_of(item, "inventoryLevels") or [])
+    levels = value_of(item, "inventoryLevels") or []
+    total = sum(quantity_of(level, "available") for level in levels)
     variant = item.get("variant") or {}
     if "inventoryQuantity" in variant and not callable(variant["inventoryQuantity"]):
         variant["inventoryQuantity"] = total
@@ -214,62 +223,33 @@ def _group(context, given, changes):
 
 @mutation("inventoryActivate", idempotent_from=REQUIRED_FROM)
 def activate(context, arguments):
-    """Stock an item at a location."""
+    """Stock an item at a location; quantities that are not given stay what they were."""
     item = context.node(arguments["inventoryItemId"], "InventoryItem")
     location = context.node(arguments["locationId"], "Location")
-    if item is None or location is None:
-        missing = "inventoryItemId" if item is None else "locationId"
-        message = (
-            "The product couldn't be found" if item is None else "The location couldn't be found"
-        )
-        return {"inventoryLevel": None, "userErrors": [user_error([missing], message)]}
-    level = _level(item, location)
-    if level is None:
-        level = _stocked(context, item, location, arguments)
-    elif arguments.get("available") is not None:
-        message = (
-            "Not allowed to set available quantity when the item is already active at the location."
-        )
-        return {"inventoryLevel": None, "userErrors": [user_error(["available"], message)]}
+    if item is None:
+        return _not_activated("inventoryItemId", "The product couldn't be found")
+    if not _is_in_use(location):
+        return _not_activated("locationId", "The location couldn't be found")
+    if _is_bundle(item):
+        return _not_activated("inventoryItemId", "The product can't have stock of its own")
+    level = level_at(item, location["id"])
+    available, on_hand = arguments.get("available"), arguments.get("onHand")
+    if level is not None and level.get("isActive", True):
+        if (available, on_hand) != (None, None):
+            return _not_activated(
+                "available",
+                "Not allowed to set available quantity when the item is already active at the "
+                "location.",
+            )
+        return {"inventoryLevel": level, "userErrors": []}
+    level = level or add_level(context.shop, item, location)
+    level["isActive"] = True
+    if on_hand is not None:
+        _apply(context, level, "on_hand", on_hand)
+    if available is not None:
+        _apply(context, level, "available", available)
     return {"inventoryLevel": level, "userErrors": []}
 
 
-def _stocked(context, item, location, arguments):
-    available = arguments.get("available") or 0
-    on_hand = arguments.get("onHand")
-    level = context.shop.index(
-        "InventoryLevel",
-        {
-            "item": item,
-            "location": location,
-            "isActive": True,
-            "canDeactivate": True,
-            "deactivationAlert": None,
-            "scheduledChanges": [],
-            "quantities": [],
-        },
-    )
-    amounts = {"available": available, "on_hand": available if on_hand is None else on_hand}
-    for name in (
-        "available",
-        "on_hand",
-        "incoming",
-        "committed",
-        "reserved",
-        "damaged",
-        "safety_stock",
-        "quality_control",
-    ):
-        level["quantities"].append(
-            {
-                "__typename": "InventoryQuantity",
-                "id": f"{level['id']}&name={name}",
-                "name": name,
-                "quantity": amounts.get(name, 0),
-                "updatedAt": context.sandbox.moment(),
-            }
-        )
-    item["inventoryLevels"].append(level)
-    location.setdefault("inventoryLevels", []).append(level)
-    _retotal(context, item)
-    return level
+def _not_activated(field, message):
+    return {"inventoryLevel": None, "userErrors": [user_error([field], message)]}

@@ -286,7 +286,7 @@ def _add_inventory_item(shop, sku, *, tracked, requires_shipping, cost, hs_code,
     )
     item["locationsCount"] = lambda: {
         "__typename": "Count",
-        "count": len(item["inventoryLevels"]),
+        "count": sum(level["isActive"] for level in item["inventoryLevels"]),
         "precision": "EXACT",
     }
     item["measurement"] = {
@@ -322,12 +322,13 @@ QUANTITY_NAMES = (
 )
 
 
-def add_level(shop, item, location, quantity=0):
+def add_level(shop, item, location, quantity=0, is_active=True):
     """Stock an inventory item at a location.
 
     :param dict item: the inventory item
     :param dict location: the location
     :param int quantity: units available and on hand
+    :param bool is_active: False: the level only keeps quantities, the item is not stocked there
     :return: the ``InventoryLevel`` node
     :rtype: dict
     """
@@ -336,7 +337,7 @@ def add_level(shop, item, location, quantity=0):
         "id": f"gid://shopify/InventoryLevel/{place}?inventory_item_id={number}",
         "item": item,
         "location": location,
-        "isActive": True,
+        "isActive": is_active,
         "canDeactivate": True,
         "deactivationAlert": None,
         "scheduledChanges": [],
@@ -363,6 +364,8 @@ def available(level):
     :param dict level: the inventory level
     :rtype: int
     """
+    if not level["isActive"]:
+        return 0
     return next(q["quantity"] for q in level["quantities"] if q["name"] == "available")
 
 
