@@ -7,14 +7,20 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 
+from .cdn import FOLDER
+
 UNANSWERED = frozenset(
     ("429", "500", "502", "503", "malformed", "cut_before", "throttled", "internal")
 )
 # Only the GraphQL endpoint answers so; a request to another address goes well instead.
-OF_GRAPHQL = frozenset(("throttled", "internal"))
+OF_GRAPHQL = frozenset(("throttled", "internal", "partial"))
+# Only files that are downloaded meet these.
+OF_FILES = frozenset(("404", "redirect", "wrong_type"))
+# What happens in the background, not to a request.
+LATER = frozenset(("bulk_failed", "media_failed"))
 AROUND = frozenset(("slow", "cut_off", "cut_after", "partial"))
 RANDOM_KINDS = tuple(sorted(UNANSWERED | AROUND | {"expired_token"}))
-KINDS = frozenset(RANDOM_KINDS) | {"bulk_failed"}
+KINDS = frozenset(RANDOM_KINDS) | OF_FILES | LATER
 
 
 class ConnectionCut(Exception):
@@ -74,6 +80,8 @@ class Faults:
         """
         if kind not in KINDS:
             raise ValueError(f"unknown fault {kind!r}; known: {', '.join(sorted(KINDS))}")
+        if kind in OF_FILES:
+            operation = operation or FOLDER
         with self._lock:
             self._planned.extend([Fault(kind, operation, seconds)] * times)
 
@@ -95,7 +103,7 @@ class Faults:
         """What goes wrong with a request, if anything; planned faults come first."""
         with self._lock:
             for fault in self._planned:
-                if fault.kind != "bulk_failed" and fault.operation in (None, operation):
+                if fault.kind not in LATER and fault.operation in (None, operation):
                     self._planned.remove(fault)
                     return fault
             if self._rate and self._random.random() < self._rate:
@@ -104,9 +112,16 @@ class Faults:
 
     def bulk_fails(self) -> bool:
         """Whether the bulk operation that starts now is to fail."""
+        return self._take("bulk_failed")
+
+    def media_fails(self) -> bool:
+        """Whether the picture that is processed now is to fail."""
+        return self._take("media_failed")
+
+    def _take(self, kind: str) -> bool:
         with self._lock:
             for fault in self._planned:
-                if fault.kind == "bulk_failed":
+                if fault.kind == kind:
                     self._planned.remove(fault)
                     return True
         return False

@@ -6,7 +6,8 @@ import json
 import time
 import uuid
 
-from .faults import AROUND, ConnectionCut, CutBody, Fault
+from . import cdn
+from .faults import AROUND, OF_FILES, ConnectionCut, CutBody, Fault
 
 JSON_TYPE = {"Content-Type": "application/json; charset=utf-8"}
 
@@ -19,6 +20,8 @@ def with_fault(fault: Fault, sandbox, answer):
     """
     if fault.kind in AROUND:
         return _around(fault, answer)
+    if fault.kind in OF_FILES:
+        return cdn.with_fault(fault.kind)
     match fault.kind:
         case "429":
             wait = {"Retry-After": str(fault.seconds)}

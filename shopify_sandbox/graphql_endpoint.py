@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from . import cdn
 from .context import RequestContext
 from .cost import Reckoning
 from .documents import document
@@ -53,7 +54,10 @@ def read_body(headers: dict, body: bytes) -> Asked:
 
 
 def operation_label(path: str, body: bytes) -> str:
-    """What a request is called in plans of faults: the operation's name, else the path."""
+    """What a request is called in plans of faults: the operation's name, else the path,
+    for downloads that of their folder."""
+    if path.startswith(cdn.FOLDER):
+        return cdn.FOLDER
     if not path.endswith("/graphql.json"):
         return path.partition("?")[0]
     try:
@@ -102,6 +106,7 @@ class GraphQLEndpoint:
             return throttled_answer(requested, bucket.status())
         context = RequestContext(self.sandbox, schema, grant, variables)
         with self.sandbox.shop.lock:
+            self.sandbox.media.advance()
             data = Executor(context, operation, parsed.fragments, variables).run()
         actual = reckoning.actual(data)
         bucket.give_back(requested - actual)

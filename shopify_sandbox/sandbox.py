@@ -8,7 +8,7 @@ import uuid
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from . import fields, mutations  # noqa: F401 (they register what they model)
+from . import cdn, fields, mutations  # noqa: F401 (they register what they model)
 from .bulk.operations import BulkOperations
 from .bulk.uploads import Uploads
 from .faults import OF_GRAPHQL, UNANSWERED, Faults
@@ -21,6 +21,7 @@ from .throttle import bucket
 from .tokens import ALL, App, Tokens
 from .versions import SUPPORTED, answered_by
 from .webhooks.webhooks import Webhooks
+from .world.media import MediaProcessing
 
 GRAPHQL_PATH = re.compile(r"^/admin/api/([^/]+)/graphql\.json$")
 TOKEN_PATH = "/admin/oauth/access_token"
@@ -39,6 +40,7 @@ class Sandbox:
     :param protected_data: True; False: personal fields are null; "denied": ACCESS_DENIED.
     :param address: where uploads and results are had, such as "http://127.0.0.1:8990".
     :param bulk_seconds: how long a bulk operation takes; None: it goes on with ``bulk.step()``.
+    :param media_seconds: how long a picture is processed; None: it goes on with ``media.step()``.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Sandbox:
         protected_data=True,
         address="http://127.0.0.1:8990",
         bulk_seconds=0.0,
+        media_seconds=0.0,
         apps=None,
     ):
         self.shop = shop
@@ -69,6 +72,7 @@ class Sandbox:
         self.merge_jobs: dict[str, str] = {}
         self.uploads = Uploads(self)
         self.bulk = BulkOperations(self, bulk_seconds)
+        self.media = MediaProcessing(self, media_seconds)
         self.webhooks = Webhooks(self)
         self._graphql = GraphQLEndpoint(self)
         self._buckets: dict = {}
@@ -137,6 +141,8 @@ class Sandbox:
             return self._answer_graphql(method, found[1], lowered, body, answer_headers)
         if parts.path == TOKEN_PATH and method == "POST":
             return self._answer_token(lowered, body, answer_headers)
+        if parts.path.startswith(cdn.FOLDER):
+            return cdn.serve(self, method, parts.path)
         if parts.path.startswith(Uploads.PREFIXES):
             return self.uploads.handle(method, parts.path, lowered, body)
         return self._json(404, {"errors": "Not Found"}, answer_headers)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from .clock import Clock, iso
 from .world.contacts import ContactBook
+from .world.media import FileShelf
 
 _FIRST_NUMBERS = {
     "Order": 6_834_500_000_000,
@@ -61,6 +62,11 @@ class Shop:
         book = ContactBook(self)
         self.watch(lambda _event, node: node["__typename"] == "Customer" and book.note(node))
         return book
+
+    @cached_property
+    def files(self):
+        """Which file lies where (:class:`FileShelf`)."""
+        return FileShelf()
 
     def watch(self, tell):
         """Be told what happens to the shop's nodes.

@@ -2,4 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Fields that are more than a look into the state, one file an area."""
 
-from . import counts, customers, inventory, metafields, orders, roots, shop, translations
+from . import (
+    counts,
+    customers,
+    inventory,
+    media,
+    metafields,
+    orders,
+    roots,
+    shop,
+    translations,
+)

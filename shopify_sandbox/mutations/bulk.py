@@ -8,7 +8,9 @@ from ..bulk.uploads import lines_of
 from ..documents import document
 from ..errors import RequestRefused
 from ..execution.registry import mutation
+from .answers import user_error
 
+OF_IMAGES = ("IMAGE", "PRODUCT_IMAGE", "SHOP_IMAGE", "COLLECTION_IMAGE")
 MISSING_FILE = (
     "The JSONL file could not be found. Try uploading the file again, and check that you've"
     " entered the URL correctly for the stagedUploadPath mutation argument."
@@ -101,6 +103,13 @@ def cancel(context, arguments):
 
 @mutation("stagedUploadsCreate")
 def staged_uploads_create(context, arguments):
-    """Prepare places to upload files to."""
+    """Prepare places to upload files to, for all files or none."""
+    errors = [
+        user_error(["input", str(number), "mimeType"], "Mime type is not that of an image")
+        for number, entry in enumerate(arguments["input"])
+        if entry["resource"] in OF_IMAGES and not entry["mimeType"].startswith("image/")
+    ]
+    if errors:
+        return {"stagedTargets": [], "userErrors": errors}
     targets = [context.sandbox.uploads.target(entry) for entry in arguments["input"]]
     return {"stagedTargets": targets, "userErrors": []}
