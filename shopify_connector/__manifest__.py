@@ -40,6 +40,7 @@
         "views/shopify_customer_conflict_views.xml",
         "views/shopify_customer_template_views.xml",
         "views/shopify_product_views.xml",
+        "views/shopify_catalogue_views.xml",
         "views/shopify_location_views.xml",
         "views/shopify_shop_views.xml",
         "views/sale_order_views.xml",

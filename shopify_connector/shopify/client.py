@@ -13,6 +13,7 @@ from typing import Any
 from . import errors
 from .answers import Asked, Passing, Understood, fault_texts, understand, user_errors
 from .bulk import BulkOperations
+from .catalogue import Catalogue
 from .cost import CostBudget
 from .credentials import Credentials
 from .customers import Customers
@@ -62,7 +63,9 @@ class _Call:
     in_parts: bool
 
 
-class ShopifyClient(Pages, BulkOperations, Push, Readers, Customers, Shipping, Subscriptions):
+class ShopifyClient(
+    Pages, BulkOperations, Push, Readers, Customers, Catalogue, Shipping, Subscriptions
+):
     """Talks to one shop.
 
     Threads may share a client. ``with ShopifyClient(…) as client:`` closes its connections.

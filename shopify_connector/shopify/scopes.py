@@ -5,6 +5,8 @@
 from collections.abc import Collection
 
 CUSTOMER_EXPORT = "customer_export"
+PRODUCT_SYNC = "product_sync"
+PRODUCT_CHANGES = "product_changes"
 
 #: Scope → what it is needed for. The connection test checks this list.
 REQUIRED_SCOPES: dict[str, str] = {
@@ -14,14 +16,20 @@ REQUIRED_SCOPES: dict[str, str] = {
     "read_orders": "orders, their payments, shipments and refunds",
     "read_payment_terms": "payment terms and due dates",
     "read_products": "products, variants and their stock items",
+    "read_publications": "sales channels, and the products published on them",
     "read_returns": "returns",
     "read_third_party_fulfillment_orders": "which fulfilment service ships which line",
     "write_customers": "creating and changing customers",
+    "write_products": "creating and changing products",
+    "write_publications": "publishing products on sales channels",
 }
 
 #: Those that only one use needs.
 NEEDED_FOR: dict[str, str] = {
+    "read_publications": PRODUCT_SYNC,
     "write_customers": CUSTOMER_EXPORT,
+    "write_products": PRODUCT_CHANGES,
+    "write_publications": PRODUCT_CHANGES,
 }
 
 #: Scopes that widen what is seen; everything else works without them.

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_bad_orders
 from . import test_cancelling
+from . import test_catalogue
 from . import test_companies
 from . import test_connection
 from . import test_consent
@@ -22,6 +23,7 @@ from . import test_deliveries
 from . import test_exact_totals
 from . import test_initialise
 from . import test_log
+from . import test_memberships
 from . import test_missing_links
 from . import test_moments
 from . import test_neutralize
@@ -30,6 +32,7 @@ from . import test_order_import
 from . import test_order_kept
 from . import test_orders_to_import
 from . import test_privacy
+from . import test_product_tags
 from . import test_products
 from . import test_public_methods
 from . import test_rights

@@ -27,6 +27,9 @@ BELOW_ORDER = {
     "PaymentTerms": "paymentTerms",
 }
 
+#: Test_client_catalogue has these: no reader of products reads them.
+ELSEWHERE = {("Product", "collections"), ("Product", "resourcePublicationsV2")}
+
 
 @pytest.fixture(scope="module")
 def shop():
@@ -77,7 +80,9 @@ def read_back(client, root_id):
     return next(found.raw for page in pages for found in page if found.id == root_id)
 
 
-@pytest.mark.parametrize("type_name, connection", documents.continuations())
+@pytest.mark.parametrize(
+    "type_name, connection", sorted(set(documents.continuations()) - ELSEWHERE)
+)
 def test_three_pages_are_read(shop, client, type_name, connection):
     collection = type_name if type_name in ("Customer", "Product") else "Order"
     root, parent = next(

@@ -21,11 +21,16 @@ class ShopifyShop(models.Model):
     # === BUSINESS METHODS === #
 
     def _sync_products(self, meter):
-        """Import products and then export them, as far as the settings and the options say so.
+        """Import products and then export them, as far as the settings and the options say so, and
+        read where in Shopify they are shown.
 
         :return: whether the run is finished; False when its time was over
         """
-        finished = self._import_products(meter) and self._export_products(meter)
+        finished = (
+            self._import_products(meter)
+            and self._export_products(meter)
+            and self._read_memberships(meter)
+        )
         return finished or meter.is_cancelled()
 
     def _import_products(self, meter):

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ...shopify import version
 from ...shopify.errors import ProtectedDataWithheld, ShopifyError
-from ...shopify.scopes import CUSTOMER_EXPORT, missing_scopes
+from ...shopify.scopes import CUSTOMER_EXPORT, PRODUCT_CHANGES, PRODUCT_SYNC, missing_scopes
 
 CREDENTIALS = ("client_id", "client_secret", "access_token", "webhook_secret")
 
@@ -201,8 +201,15 @@ class ShopifyShop(models.Model):
 
     def _scope_uses(self):
         """Which of the scopes that only some shops need this one needs."""
-        exports = self.customer_export or self.can_update_shopify_customers
-        return {CUSTOMER_EXPORT} if exports else set()
+        uses = {
+            CUSTOMER_EXPORT: self.customer_export or self.can_update_shopify_customers,
+            PRODUCT_SYNC: self.product_sync != "none",
+            PRODUCT_CHANGES: self.product_sync == "to_shopify"
+            or self.removed_products != "nothing"
+            or self.publication_ids
+            or self.collection_ids,
+        }
+        return {use for use, is_made in uses.items() if is_made}
 
     def _report_protected_data(self, client):
         if self._is_data_withheld(client):

@@ -123,13 +123,14 @@ class ShopifyShop(models.Model):
     publication_ids = fields.Many2many(
         "shopify.publication",
         string="Sales channels",
-        domain="[('shop_id', '=', id)]",
+        domain="[('connection_id', '=', connection_id), ('company_id', '=', company_id)]",
         help="Where products that Odoo adds are published.",
     )
     collection_ids = fields.Many2many(
         "shopify.collection",
         string="Collections",
-        domain="[('shop_id', '=', id), ('is_smart', '=', False)]",
+        domain="[('connection_id', '=', connection_id), ('company_id', '=', company_id), "
+        "('is_smart', '=', False)]",
         help="Collections that products join which Odoo adds.",
     )
 

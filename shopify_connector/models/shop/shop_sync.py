@@ -170,8 +170,11 @@ class ShopifyShop(models.Model):
             self.env["shopify.log"]._write_rows(recorder.take_rows())
 
     def _sync_locations(self, meter):
-        """Read the shop's locations (N2)."""
-        locations = meter.client().locations()
+        """Read the shop's locations (N2), and its sales channels and collections (P17, P18)."""
+        client = meter.client()
+        locations = client.locations()
+        if self.product_sync != "none":
+            self._list_catalogue(client)
 
         def note():
             self._read_locations(locations)

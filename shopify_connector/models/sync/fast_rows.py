@@ -56,6 +56,40 @@ def update_rows(model, values_by_id):
     records.invalidate_recordset(names, flush=False)
 
 
+def replace_links(model, name, wanted):
+    """Make a many2many field of records hold exactly these; what is so already is not touched.
+
+    :param model: an empty recordset
+    :param str name: the many2many field
+    :param dict wanted: set of ids by record id
+    """
+    field = model._fields[name]
+    model.flush_model([name])
+    table, column, other = map(SQL.identifier, (field.relation, field.column1, field.column2))
+    cursor = model.env.cr
+    cursor.execute(
+        SQL("SELECT %s, %s FROM %s WHERE %s = ANY(%s)", column, other, table, column, list(wanted))
+    )
+    known = set(cursor.fetchall())
+    pairs = {(record_id, each) for record_id, ids in wanted.items() for each in ids}
+    if gone := known - pairs:
+        cursor.execute_values(
+            f"DELETE FROM {table.code} USING (VALUES %s) AS gone (one, other) "
+            f"WHERE {column.code} = gone.one AND {other.code} = gone.other",
+            list(gone),
+            page_size=1000,
+        )
+    if new := pairs - known:
+        cursor.execute_values(
+            f"INSERT INTO {table.code} ({column.code}, {other.code}) VALUES %s "
+            "ON CONFLICT DO NOTHING",
+            list(new),
+            page_size=1000,
+        )
+    if gone or new:
+        model.invalidate_model([name], flush=False)
+
+
 def _next_ids(model, count):
     cursor = model.env.cr
     cursor.execute(
