@@ -63,13 +63,18 @@ class SandboxProcess:
 
 @contextmanager
 def sandbox_process(
-    shop: str, orders: int | None = None, plan: str = "Plus", customers: int | None = None
+    shop: str,
+    orders: int | None = None,
+    plan: str = "Plus",
+    customers: int | None = None,
+    products: int | None = None,
 ) -> Iterator[SandboxProcess]:
     """Run a sandbox on a free port for the time of the block.
 
     :param shop: demo, generated, recorded, or a folder of recorded answers
     :param orders: how many orders a made-up shop has; None: its own number
     :param customers: how many customers without orders a generated shop has, instead of orders
+    :param products: how many products, of ten variants each, it has instead of both
     :raises RuntimeError: it did not start
     """
     command = [sys.executable, "-m", "shopify_sandbox", "serve", "--port", "0"]
@@ -78,6 +83,8 @@ def sandbox_process(
         command += ["--orders", str(orders)]
     if customers is not None:
         command += ["--customers", str(customers)]
+    if products is not None:
+        command += ["--products", str(products)]
     child = start(command, stdout=subprocess.PIPE)
     try:
         first = child.stdout.readline()

@@ -36,6 +36,12 @@ def _parser():
     serve.add_argument(
         "--customers", type=int, help="how many customers, without orders, a generated shop has"
     )
+    serve.add_argument(
+        "--products", type=int, help="how many products, without orders, a generated shop has"
+    )
+    serve.add_argument(
+        "--variants", type=int, default=10, help="how many variants each of these products has"
+    )
     serve.add_argument("--plan", default="Basic", choices=[*RESTORE_RATES, "Unlimited"])
     serve.add_argument(
         "--bulk-seconds", type=float, default=1.0, help="how long a bulk operation takes at least"
@@ -52,7 +58,9 @@ def _parser():
 def _serve(options) -> int:
     load(SUPPORTED[-1])
     try:
-        shop = shop_named(options.shop, options.orders, options.customers)
+        shop = shop_named(
+            options.shop, options.orders, options.customers, options.products, options.variants
+        )
     except (FileNotFoundError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
