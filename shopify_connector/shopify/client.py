@@ -21,12 +21,14 @@ from .documents import Document
 from .endpoint import Endpoint
 from .exchange import Cost, Exchange
 from .masking import mask_data, mask_text
+from .metafields import Metafields
 from .paging import Pages
 from .push import Push
 from .readers import Readers
 from .retry import RetryPolicy
 from .shipping import Shipping
 from .subscriptions import Subscriptions
+from .translations import Translations
 from .transport import RawAnswer, Transport, TransportFailure
 from .version import API_VERSION
 
@@ -64,7 +66,16 @@ class _Call:
 
 
 class ShopifyClient(
-    Pages, BulkOperations, Push, Readers, Customers, Catalogue, Shipping, Subscriptions
+    Pages,
+    BulkOperations,
+    Push,
+    Readers,
+    Customers,
+    Catalogue,
+    Metafields,
+    Translations,
+    Shipping,
+    Subscriptions,
 ):
     """Talks to one shop.
 

@@ -202,16 +202,19 @@ class Readers:
     # === NODES === #
 
     def nodes_by_ids(
-        self, document: Document, ids: Iterable[str], batch: int
+        self, document: Document, ids: Iterable[str], batch: int, **variables: Any
     ) -> Iterator[list[Node]]:
-        """The nodes of these gids, each complete, in batches; one that is gone is left out."""
+        """The nodes of these gids, each complete, in batches; one that is gone is left out.
+
+        :param variables: what the document takes besides ``ids``
+        """
         # an id asked for twice would come back as two orders
         waiting = list(dict.fromkeys(ids))
         position, size = 0, batch
         while position < len(waiting):
             chunk = waiting[position : position + size]
             try:
-                found = self.execute(document, {"ids": chunk})["nodes"]
+                found = self.execute(document, {"ids": chunk, **variables})["nodes"]
             except (CostTooHigh, AnswerTooLarge):
                 if len(chunk) == 1:
                     raise

@@ -7,10 +7,13 @@ from collections.abc import Collection
 CUSTOMER_EXPORT = "customer_export"
 PRODUCT_SYNC = "product_sync"
 PRODUCT_CHANGES = "product_changes"
+ORDER_METAFIELDS = "order_metafields"
+TRANSLATIONS = "translations"
 
 #: Scope → what it is needed for. The connection test checks this list.
 REQUIRED_SCOPES: dict[str, str] = {
     "read_customers": "customers of orders, and companies that buy",
+    "read_locales": "the languages of the shop",
     "read_locations": "locations, for warehouses and stock",
     "read_merchant_managed_fulfillment_orders": "which location ships which line",
     "read_orders": "orders, their payments, shipments and refunds",
@@ -19,17 +22,24 @@ REQUIRED_SCOPES: dict[str, str] = {
     "read_publications": "sales channels, and the products published on them",
     "read_returns": "returns",
     "read_third_party_fulfillment_orders": "which fulfilment service ships which line",
+    "read_translations": "texts of products in further languages",
     "write_customers": "creating and changing customers",
+    "write_orders": "metafields of orders",
     "write_products": "creating and changing products",
     "write_publications": "publishing products on sales channels",
+    "write_translations": "translating products",
 }
 
 #: Those that only one use needs.
 NEEDED_FOR: dict[str, str] = {
+    "read_locales": TRANSLATIONS,
     "read_publications": PRODUCT_SYNC,
+    "read_translations": TRANSLATIONS,
     "write_customers": CUSTOMER_EXPORT,
+    "write_orders": ORDER_METAFIELDS,
     "write_products": PRODUCT_CHANGES,
     "write_publications": PRODUCT_CHANGES,
+    "write_translations": TRANSLATIONS,
 }
 
 #: Scopes that widen what is seen; everything else works without them.

@@ -172,7 +172,8 @@ class TestConnection(ShopifyCase):
                 self.shop.write({setting: False})
 
     def test_g2_a_missing_scope_fails_the_run_with_its_name(self):
-        self.set_up_sandbox(self.shopify, scopes=set(REQUIRED_SCOPES) - {"read_orders"})
+        granted = set(REQUIRED_SCOPES) - {"read_orders", "write_orders"}
+        self.set_up_sandbox(self.shopify, scopes=granted)
         run = self.sync(self.shop)
         self.assertEqual(run.state, "failed")
         self.assertIn("read_orders", run.error)

@@ -54,7 +54,7 @@ def test_version_status():
 
 
 def test_missing_scopes_come_with_their_purpose():
-    granted = tuple(set(REQUIRED_SCOPES) - {"read_orders"})
+    granted = tuple(set(REQUIRED_SCOPES) - {"read_orders", "write_orders"})
     assert missing_scopes(granted) == {"read_orders": REQUIRED_SCOPES["read_orders"]}
     assert missing_scopes((*granted, "write_orders")) == {}
 

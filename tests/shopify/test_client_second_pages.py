@@ -27,8 +27,12 @@ BELOW_ORDER = {
     "PaymentTerms": "paymentTerms",
 }
 
-#: Test_client_catalogue has these: no reader of products reads them.
-ELSEWHERE = {("Product", "collections"), ("Product", "resourcePublicationsV2")}
+#: Test_client_catalogue and test_client_metafields have these: no reader of products reads them.
+ELSEWHERE = {
+    ("Product", "collections"),
+    ("Product", "resourcePublicationsV2"),
+    *((owner, "metafields") for owner in ("Product", "ProductVariant", "Customer", "Order")),
+}
 
 
 @pytest.fixture(scope="module")
