@@ -27,6 +27,7 @@ from .push import Push
 from .readers import Readers
 from .retry import RetryPolicy
 from .shipping import Shipping
+from .stock import Stock
 from .subscriptions import Subscriptions
 from .translations import Translations
 from .transport import RawAnswer, Transport, TransportFailure
@@ -75,6 +76,7 @@ class ShopifyClient(
     Metafields,
     Translations,
     Shipping,
+    Stock,
     Subscriptions,
 ):
     """Talks to one shop.

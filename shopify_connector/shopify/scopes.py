@@ -9,10 +9,12 @@ PRODUCT_SYNC = "product_sync"
 PRODUCT_CHANGES = "product_changes"
 ORDER_METAFIELDS = "order_metafields"
 TRANSLATIONS = "translations"
+STOCK = "stock"
 
 #: Scope → what it is needed for. The connection test checks this list.
 REQUIRED_SCOPES: dict[str, str] = {
     "read_customers": "customers of orders, and companies that buy",
+    "read_inventory": "what Shopify has in stock",
     "read_locales": "the languages of the shop",
     "read_locations": "locations, for warehouses and stock",
     "read_merchant_managed_fulfillment_orders": "which location ships which line",
@@ -24,6 +26,7 @@ REQUIRED_SCOPES: dict[str, str] = {
     "read_third_party_fulfillment_orders": "which fulfilment service ships which line",
     "read_translations": "texts of products in further languages",
     "write_customers": "creating and changing customers",
+    "write_inventory": "telling Shopify what is in stock",
     "write_orders": "metafields of orders",
     "write_products": "creating and changing products",
     "write_publications": "publishing products on sales channels",
@@ -32,10 +35,12 @@ REQUIRED_SCOPES: dict[str, str] = {
 
 #: Those that only one use needs.
 NEEDED_FOR: dict[str, str] = {
+    "read_inventory": STOCK,
     "read_locales": TRANSLATIONS,
     "read_publications": PRODUCT_SYNC,
     "read_translations": TRANSLATIONS,
     "write_customers": CUSTOMER_EXPORT,
+    "write_inventory": STOCK,
     "write_orders": ORDER_METAFIELDS,
     "write_products": PRODUCT_CHANGES,
     "write_publications": PRODUCT_CHANGES,

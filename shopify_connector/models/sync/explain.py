@@ -307,6 +307,7 @@ class ShopifyExplain(models.AbstractModel):
             "read_translations": self.env._("reading translations of products"),
             "write_translations": self.env._("translating products"),
             "read_inventory": self.env._("reading stock"),
+            "write_inventory": self.env._("telling Shopify what is in stock"),
             "read_locations": self.env._("reading locations"),
             "read_fulfillments": self.env._("reading shipments"),
             "read_merchant_managed_fulfillment_orders": self.env._("reading what is to be shipped"),
