@@ -23,6 +23,7 @@ from .exchange import Cost, Exchange
 from .masking import mask_data, mask_text
 from .metafields import Metafields
 from .paging import Pages
+from .product_lookup import ProductLookup
 from .push import Push
 from .readers import Readers
 from .retry import RetryPolicy
@@ -73,8 +74,12 @@ class ShopifyClient(
     Readers,
     Customers,
     Catalogue,
+<<<<<<< HEAD
     Metafields,
     Translations,
+=======
+    ProductLookup,
+>>>>>>> 750c82d (Put products in Shopify's terms, and tell what keeps one from being sent)
     Shipping,
     Stock,
     Subscriptions,

@@ -32,6 +32,7 @@ from . import test_order_import
 from . import test_order_kept
 from . import test_orders_to_import
 from . import test_privacy
+from . import test_product_export_terms
 from . import test_product_tags
 from . import test_products
 from . import test_public_methods

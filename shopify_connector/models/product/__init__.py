@@ -9,3 +9,4 @@ from . import item_template
 from . import product_mapping
 from . import product_run
 from . import product_memberships
+from . import product_export_terms

@@ -239,6 +239,7 @@ class ShopifyShop(models.Model):
 
     def _report_profile(self, profile):
         """Compare the shop's own settings with ours, and fill in what is empty here."""
+        self.sudo().weight_unit = profile.weight_unit
         yield self._report_row(
             "ok",
             self.env._(
