@@ -74,12 +74,9 @@ class ShopifyClient(
     Readers,
     Customers,
     Catalogue,
-<<<<<<< HEAD
     Metafields,
     Translations,
-=======
     ProductLookup,
->>>>>>> 750c82d (Put products in Shopify's terms, and tell what keeps one from being sent)
     Shipping,
     Stock,
     Subscriptions,
