@@ -2,7 +2,8 @@
 
 The rules are fitted to answers of real shops: an object 1, money and leaves 0, a list 1, a
 connection 2 and its nodes' cost times a slowly growing factor of the page size, a mutation 10
-with what its payload holds directly. ``special_costs`` has the fields that differ.
+with what its payload holds directly. ``special_costs`` has the fields that differ, and the
+mutations whose input costs, too.
 """
 
 import math
@@ -12,7 +13,7 @@ from graphql import GraphQLList, get_named_type, get_nullable_type, is_abstract_
 from .execution.connections import is_connection
 from .execution.literals import argument_values
 from .execution.selection import Fragments
-from .special_costs import FIELD_COSTS, INTROSPECTION, ROOT_COUNT, TYPE_COSTS
+from .special_costs import FIELD_COSTS, INPUT_COSTS, INTROSPECTION, ROOT_COUNT, TYPE_COSTS
 
 MUTATION = 10
 CONNECTION = 2
@@ -69,8 +70,17 @@ class Reckoning:
         for key, nodes in self.fragments.collect(root, selections).items():
             name = nodes[0].name.value
             total += FIELD_COSTS.get(("Mutation", name), MUTATION)
+            total += self.given(root.fields[name], nodes[0])
             total += self.payload(root.fields[name].type, nodes, _read(data, key))
         return total
+
+    def given(self, field, node) -> int:
+        """What a mutation's input costs by the number of its entries."""
+        paths = INPUT_COSTS.get(node.name.value)
+        if paths is None:
+            return 0
+        arguments = argument_values(field.args, node, self.variables)
+        return round(sum(cost * _entries(arguments, path) for path, cost in paths.items()))
 
     def payload(self, field_type, nodes, value) -> int:
         """What a mutation's payload holds directly is in its price."""
@@ -182,6 +192,15 @@ class Reckoning:
                     if nodes[0].name.value == "node":
                         read = _edges_reader(key, edge_key)
                         yield read, tuple(node.selection_set for node in nodes)
+
+
+def _entries(value, path: tuple[str, ...]) -> int:
+    """How many entries there are at a path, in all lists on its way."""
+    if isinstance(value, list):
+        return sum(_entries(one, path) for one in value)
+    if not path:
+        return 0 if value is None else 1
+    return _entries(value.get(path[0]), path[1:]) if isinstance(value, dict) else 0
 
 
 def _list_points(cost, inner):

@@ -13,8 +13,9 @@ from .documents import document
 from .errors import RequestRefused
 from .execution.executor import Executor
 from .faulty import throttled_answer
+from .input_sizes import check_input_sizes
 from .statistics import Received
-from .variables import check_input_sizes, coerced_variables
+from .variables import coerced_variables
 
 MOST_POINTS = 1000
 _NAME = re.compile(r"\b(?:query|mutation)\s+(\w+)")
@@ -96,7 +97,7 @@ class GraphQLEndpoint:
         parsed = document(schema, asked.query)
         operation = parsed.operation(asked.operation_name)
         variables = coerced_variables(schema.graphql, operation, asked.variables)
-        check_input_sizes(variables)
+        check_input_sizes(schema.graphql, operation, parsed.fragments, variables)
         reckoning = Reckoning(schema, operation, parsed.fragments, variables)
         requested = reckoning.requested()
         bucket = self.sandbox.bucket(grant.app)

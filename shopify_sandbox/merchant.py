@@ -13,6 +13,7 @@ from .world import editing, refunding, returning, shipping
 from .world.figures import settle, settle_payments
 from .world.gift_cards import balance_of, draw, issue
 from .world.payments import payment_figures, transaction_node
+from .world.product_changes import arrange_variants, remove_product
 
 
 class Merchant:
@@ -286,13 +287,29 @@ class Merchant:
     def delete_product(self, product):
         """Delete a product; the lines that sold it keep only their texts."""
         with self.shop.lock:
-            for order in self.shop.collection("Order"):
-                lines = [line for line in order["lineItems"] if line["product"] is product]
-                for line in lines:
-                    line.update(product=None, variant=None)
-                if lines:
-                    self._done(order)
-            for variant in list(product["variants"]):
-                self.shop.remove(variant["inventoryItem"])
-                self.shop.remove(variant)
-            self.shop.remove(product)
+            self._forget(lambda line: line["product"] is product, "product", "variant")
+            remove_product(self.shop, product)
+
+    def forget_variants(self, variants):
+        """Let the lines that sold variants, which are to be deleted, keep only their texts."""
+        gone = {variant["id"] for variant in variants}
+        self._forget(lambda line: (line["variant"] or {}).get("id") in gone, "variant")
+
+    def delete_variants(self, product, variants):
+        """Delete some variants of a product; the lines that sold them keep only their texts."""
+        with self.shop.lock:
+            self.forget_variants(variants)
+            gone = {variant["id"] for variant in variants}
+            kept = [variant for variant in product["variants"] if variant["id"] not in gone]
+            arrange_variants(self.shop, product, kept)
+            self.shop.touch(product)
+
+    def _forget(self, is_of_it, *keys):
+        orders = self.shop.collection("Order")
+        # Orders that are made when they are read do not remember what was deleted.
+        for order in () if hasattr(orders, "header") else orders:
+            lines = [line for line in order["lineItems"] if is_of_it(line)]
+            for line in lines:
+                line.update(dict.fromkeys(keys))
+            if lines:
+                self._done(order)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from .clock import Clock, iso
 from .world.contacts import ContactBook
+from .world.handles import Handles
 from .world.media import FileShelf
 
 _FIRST_NUMBERS = {
@@ -47,6 +48,7 @@ class Shop:
         self._seed = seed
         self._counters = {}
         self._watchers = []
+        self._handles = {}
         self.order_number = 1000
         if "id" in profile:
             self._by_id[profile["id"]] = profile
@@ -67,6 +69,17 @@ class Shop:
     def files(self):
         """Which file lies where (:class:`FileShelf`)."""
         return FileShelf()
+
+    def handles(self, type_name):
+        """Whose handle one is.
+
+        :param str type_name: ``Product`` or ``Collection``
+        :rtype: Handles
+        """
+        if type_name not in self._handles:
+            book = self._handles[type_name] = Handles(self, type_name)
+            self.watch(lambda _event, node: node["__typename"] == type_name and book.note(node))
+        return self._handles[type_name]
 
     def watch(self, tell):
         """Be told what happens to the shop's nodes.
@@ -173,7 +186,7 @@ class Shop:
         self.tell("removed", node)
 
     def touch(self, node):
-        """Set ``updatedAt`` of a node, and of the order or product that it belongs to.
+        """Set ``updatedAt`` of a node, and of the order or product that it belongs to or stocks.
 
         :param dict node: a node of this shop
         """
@@ -182,6 +195,12 @@ class Shop:
         if keep:
             keep(node)
         self.tell("changed", node)
-        for owner in ("order", "product"):
-            if isinstance(node.get(owner), dict):
-                self.touch(node[owner])
+        for owner in (node.get("order"), node.get("product"), _stocked_product(node)):
+            if isinstance(owner, dict):
+                self.touch(owner)
+
+
+def _stocked_product(node):
+    """The product whose tracked stock a level is: Shopify takes its change for the product's."""
+    item = node.get("item") or {}
+    return (item.get("variant") or {}).get("product") if item.get("tracked") else None

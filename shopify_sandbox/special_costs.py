@@ -12,3 +12,13 @@ FIELD_COSTS: dict[tuple[str, str], int] = {
 }
 ROOT_COUNT = 10
 INTROSPECTION = 2
+# What an entry of an input costs, by mutation and the path of the entry.
+INPUT_COSTS: dict[str, dict[tuple[str, ...], float]] = {
+    "productSet": {
+        ("input", "variants"): 0.2,
+        ("input", "variants", "file"): 0.6,
+        ("input", "variants", "metafields"): 0.4,
+        ("input", "metafields"): 0.4,
+        ("input", "files"): 1.9,
+    },
+}

@@ -19,7 +19,6 @@ from .execution.literals import ABSENT, field_default, literal_value
 _WHOLE = 2**31
 _DECIMAL = re.compile(r"^-?\d+(\.\d+)?$")
 _DATE_TIME = re.compile(r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
-MOST_INPUTS = 250
 
 
 class _Problem(Exception):
@@ -175,36 +174,3 @@ _TEXTS = ("ID", "Decimal", "Money", "UnsignedInt64")
 
 def _shown(value) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def check_input_sizes(values: dict) -> None:
-    """Refuse input arrays of more than 250 entries.
-
-    :param values: coerced variables.
-    :raises RequestRefused: an array is too long.
-    """
-    for path, size in _sizes(values, []):
-        if size > MOST_INPUTS:
-            message = (
-                f"The input array size of {size} is greater than the maximum allowed of"
-                f" {MOST_INPUTS}."
-            )
-            raise RequestRefused(
-                [
-                    {
-                        "message": message,
-                        "path": path,
-                        "extensions": {"code": "MAX_INPUT_SIZE_EXCEEDED"},
-                    }
-                ]
-            )
-
-
-def _sizes(value, path):
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _sizes(inner, [*path, name])
-    elif isinstance(value, list):
-        yield path, len(value)
-        for index, inner in enumerate(value):
-            yield from _sizes(inner, [*path, index])

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..context import RequestContext
 from ..errors import ApiError, RequestRefused
 from ..execution.executor import Executor
+from ..input_sizes import check_input_sizes
 from ..variables import coerced_variables
 from .lines import BulkExecutor
 
@@ -214,7 +215,9 @@ class BulkOperations:
     def _mutated_once(self, context, document, operation, line) -> dict:
         try:
             given = json.loads(line)
-            variables = coerced_variables(context.schema.graphql, operation, given)
+            schema = context.schema.graphql
+            variables = coerced_variables(schema, operation, given)
+            check_input_sizes(schema, operation, document.fragments, variables)
         except RequestRefused as refusal:
             return {"errors": refusal.errors}
         except ValueError:

@@ -13,7 +13,10 @@ from . import (
     metafields,
     orders,
     product_media,
+    product_set,
+    products,
     tags,
     translations,
+    variants,
     webhooks,
 )

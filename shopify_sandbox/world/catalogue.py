@@ -2,10 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Products, variants, inventory items and levels."""
 
-import re
 from decimal import Decimal
 
 from ..money import money, money_text
+from .collections import collections_of
+from .handles import handle_of
+from .options import DEFAULT_TITLE, TITLE, choose, title_of
 
 _GRAMS = Decimal(1000)
 
@@ -24,6 +26,8 @@ def add_product(
     tags=(),
     description="",
     gift_card=False,
+    handle=None,
+    published=True,
     **variant_fields,
 ):
     """Add a product with its variants and their stock records.
@@ -36,11 +40,13 @@ def add_product(
     :param str price: price of the only variant
     :param str|None sku: SKU of the only variant
     :param bool gift_card: whether it is a gift card
+    :param str|None handle: its handle; None: made from the title
+    :param bool published: whether an active product is in the online store
     :param variant_fields: further arguments of :func:`add_variant` for the only variant
     :return: the ``Product`` node
     :rtype: dict
     """
-    handle = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "product"
+    handle = handle or shop.handles("Product").free(handle_of(title))
     url = f"{shop.profile['url']}/products/{handle}"
     product = shop.add(
         "Product",
@@ -59,9 +65,9 @@ def add_product(
             "isGiftCard": gift_card,
             "giftCardTemplateSuffix": None,
             "giftCardSettings": None,
-            "onlineStoreUrl": url if status == "ACTIVE" else None,
+            "onlineStoreUrl": url if published and status == "ACTIVE" else None,
             "onlineStorePreviewUrl": url,
-            "publishedAt": shop.now() if status == "ACTIVE" else None,
+            "publishedAt": shop.now() if published and status == "ACTIVE" else None,
             "requiresSellingPlan": False,
             "templateSuffix": None,
             "combinedListing": None,
@@ -71,7 +77,6 @@ def add_product(
             "bundleConsolidatedOptions": None,
             "productComponents": [],
             "productParents": [],
-            "collections": [],
             "media": [],
             "images": [],
             "featuredMedia": None,
@@ -127,9 +132,10 @@ def _derive_product_figures(product, shop):
         totalInventory=lambda: sum(variant["inventoryQuantity"]() for variant in tracked()),
         tracksInventory=lambda: bool(tracked()),
         hasOutOfStockVariants=lambda: any(v["inventoryQuantity"]() <= 0 for v in tracked()),
-        hasOnlyDefaultVariant=lambda: [v["title"] for v in variants] == ["Default Title"],
+        hasOnlyDefaultVariant=lambda: [v["title"] for v in variants] == [DEFAULT_TITLE],
         totalVariants=lambda: len(variants),
         variantsCount=lambda: count(variants),
+        collections=lambda: collections_of(shop, product),
         mediaCount=lambda: count(product["media"]),
         availablePublicationsCount=lambda: count(product["resourcePublications"]),
         defaultCursor=lambda: product["legacyResourceId"],
@@ -157,6 +163,7 @@ def add_variant(
     origin=None,
     requires_components=False,
     locations=None,
+    levels=None,
 ):
     """Add a variant to a product, with its inventory item and a level at each location.
 
@@ -169,11 +176,13 @@ def add_variant(
     :param str policy: ``DENY`` or ``CONTINUE`` selling when out of stock
     :param bool requires_components: True for a bundle, which has no stock of its own
     :param list|None locations: where it is stocked; None: everywhere
+    :param list|None levels: pairs of a location and its units, instead of locations and stock
     :return: the ``ProductVariant`` node
     :rtype: dict
     """
-    selected = list(zip(options or ["Title"], values or ["Default Title"], strict=True))
-    title = " / ".join(value for _name, value in selected)
+    pairs = zip(options or [TITLE], values or [DEFAULT_TITLE], strict=True)
+    selected = [choose(shop, product, *pair) for pair in pairs]
+    title = title_of(selected)
     position = len(product["variants"]) + 1
     item = _add_inventory_item(
         shop,
@@ -206,7 +215,7 @@ def add_variant(
         "requiresComponents": requires_components,
         "productVariantComponents": [],
         "productParents": [],
-        "selectedOptions": [_selected_option(shop, product, *pair) for pair in selected],
+        "selectedOptions": selected,
         "image": None,
         "media": [],
         "metafields": [],
@@ -228,42 +237,13 @@ def add_variant(
     product["variants"].append(variant)
     if requires_components:
         product["hasVariantsThatRequiresComponents"] = True
-    else:
+    elif levels is None:
         for location in shop.collection("Location") if locations is None else locations:
             add_level(shop, item, location, stock if tracked else 0)
+    else:
+        for location, units in levels:
+            add_level(shop, item, location, units)
     return variant
-
-
-def _selected_option(shop, product, name, value):
-    option = next((known for known in product["options"] if known["name"] == name), None)
-    if option is None:
-        option = shop.index(
-            "ProductOption",
-            {
-                "name": name,
-                "position": len(product["options"]) + 1,
-                "linkedMetafield": None,
-                "optionValues": [],
-                "values": [],
-                "translations": [],
-            },
-        )
-        product["options"].append(option)
-    known = next((known for known in option["optionValues"] if known["name"] == value), None)
-    if known is None:
-        known = shop.index(
-            "ProductOptionValue",
-            {
-                "name": value,
-                "hasVariants": True,
-                "linkedMetafieldValue": None,
-                "swatch": None,
-                "translations": [],
-            },
-        )
-        option["optionValues"].append(known)
-        option["values"].append(value)
-    return {"__typename": "SelectedOption", "name": name, "value": value, "optionValue": known}
 
 
 def _add_inventory_item(shop, sku, *, tracked, requires_shipping, cost, hs_code, origin, grams):
@@ -367,6 +347,24 @@ def available(level):
     if not level["isActive"]:
         return 0
     return next(q["quantity"] for q in level["quantities"] if q["name"] == "available")
+
+
+def set_available(shop, level, units, name="available"):
+    """Set how many units of a level can be sold, or are on hand; both move together.
+
+    :param Shop shop: where
+    :param dict level: the inventory level
+    :param int units: the new quantity
+    :param str name: ``available`` or ``on_hand``
+    """
+    parts = [part for part in level["quantities"] if part["name"] in ("available", "on_hand")]
+    change = units - next(part["quantity"] for part in parts if part["name"] == name)
+    if not change:
+        return
+    for part in parts:
+        part["quantity"] += change
+        part["updatedAt"] = shop.now()
+    shop.touch(level)
 
 
 def move_stock(shop, variant, location, **changes):

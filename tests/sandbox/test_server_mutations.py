@@ -67,6 +67,7 @@ def test_an_order_is_updated(ordered):
 
 def test_a_mutation_that_is_not_there_yet_says_so(ordered):
     error = ordered.error(
-        'mutation { productDelete(input: {id: "gid://shopify/Product/1"}) { deletedProductId } }'
+        'mutation { productDuplicate(productId: "gid://shopify/Product/1", newTitle: "Two")'
+        " { newProduct { id } } }"
     )
-    assert error["message"] == "the sandbox does not model Mutation.productDelete yet"
+    assert error["message"] == "the sandbox does not model Mutation.productDuplicate yet"

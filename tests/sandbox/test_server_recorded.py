@@ -6,15 +6,18 @@ from server_recorded import SCHEMAS, recorded_answers
 
 from shopify_sandbox.documents import document
 from shopify_sandbox.errors import RequestRefused
+from shopify_sandbox.input_sizes import check_input_sizes
 from shopify_sandbox.schema import load
-from shopify_sandbox.variables import check_input_sizes, coerced_variables
+from shopify_sandbox.variables import coerced_variables
 
 
 def refused(version, query, variables):
     schema = load(SCHEMAS[version][0])
     try:
-        operation = next(iter(document(schema, query).operations.values()))
-        check_input_sizes(coerced_variables(schema.graphql, operation, variables))
+        parsed = document(schema, query)
+        operation = next(iter(parsed.operations.values()))
+        values = coerced_variables(schema.graphql, operation, variables)
+        check_input_sizes(schema.graphql, operation, parsed.fragments, values)
     except RequestRefused as refusal:
         return refusal.errors
     return []
