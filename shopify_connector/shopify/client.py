@@ -24,6 +24,7 @@ from .masking import mask_data, mask_text
 from .metafields import Metafields
 from .paging import Pages
 from .product_lookup import ProductLookup
+from .prices import Prices
 from .push import Push
 from .readers import Readers
 from .retry import RetryPolicy
@@ -79,6 +80,7 @@ class ShopifyClient(
     ProductLookup,
     Shipping,
     Stock,
+    Prices,
     Subscriptions,
 ):
     """Talks to one shop.

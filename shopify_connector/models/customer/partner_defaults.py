@@ -55,6 +55,14 @@ class ShopifyPartnerDefaults(models.AbstractModel):
         help="Whether new partners are persons or companies.",
     )
 
+    prices_include_tax = fields.Selection(
+        [("included", "Include tax"), ("excluded", "Are without tax")],
+        string="Prices in Shopify",
+        help="Whether the prices that Odoo sends to Shopify include tax. A price in Odoo that does "
+        "not, or the other way round, is converted by the product's sales taxes. Empty: as the "
+        "shop is set, else as Shopify itself keeps its prices.",
+    )
+
     def _partner_values(self):
         """Return what this record sets on a new partner (C7).
 

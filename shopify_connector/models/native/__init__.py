@@ -5,5 +5,6 @@ from . import res_country
 from . import res_partner
 from . import partner_consent
 from . import product
+from . import product_pricelist
 from . import sale_order
 from . import stock_picking

@@ -10,3 +10,9 @@ from . import product_mapping
 from . import product_run
 from . import product_memberships
 from . import product_export_terms
+from . import price_taxes
+from . import product_prices
+from . import variant_prices
+from . import price_texts
+from . import price_check
+from . import price_run

@@ -3,7 +3,12 @@
 from odoo import api, fields, models
 
 # How often a sync starts unless the user says otherwise: what changes often, often.
-INTERVALS = {"customers": (1, "hours"), "products": (1, "hours"), "locations": (1, "days")}
+INTERVALS = {
+    "customers": (1, "hours"),
+    "products": (1, "hours"),
+    "prices": (1, "hours"),
+    "locations": (1, "days"),
+}
 EVERY_QUARTER = (15, "minutes")
 
 

@@ -43,14 +43,17 @@ class ShopifyShop(models.Model):
         Over XML-RPC: ``execute_kw(db, uid, password, "shopify.shop", "shopify_sync", [[shop_id],
         "orders"])``.
 
-        :param str kind: ``orders``, ``orders_to_import``, ``customers``, ``products`` or
-            ``locations``
+        :param str kind: ``orders``, ``orders_to_import``, ``customers``, ``products``,
+            ``prices`` or ``locations``
         :param dict options: for orders: ``order_filter`` (a domain on the orders to import, as
             text) or ``import_ids`` (the ids of the rows to import, and no others); for customers:
             ``shopify_ids`` (Shopify's ids of the customers to import) or ``partner_ids`` (the
             partners to export), and no others; for products: ``shopify_ids`` (Shopify's ids of the
             products to import) or ``template_ids`` (the ``product.template`` to add or export),
-            and no others, or ``full`` (all of them instead of what has changed)
+            and no others, or ``full`` (all of them instead of what has changed); for prices:
+            ``product_ids`` (``shopify.product``) or ``variant_ids`` (``shopify.variant``), and no
+            others, ``full`` (compare with the prices that Shopify has now) or ``check`` (the same,
+            and send nothing)
         :return: list of dicts, one a shop: ``{"shop_id", "run_id", "state"}``
         :raises UserError: if there is no such sync
         """

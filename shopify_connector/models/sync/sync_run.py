@@ -89,6 +89,7 @@ class ShopifySyncRun(models.Model):
             ("orders_to_import", self.env._("Orders to import")),
             ("customers", self.env._("Customers")),
             ("products", self.env._("Products")),
+            ("prices", self.env._("Prices")),
             ("locations", self.env._("Locations")),
         ]
 

@@ -1,0 +1,121 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from decimal import Decimal
+
+from odoo.fields import Command
+
+from .common import ShopifyCase
+
+
+class PriceCase(ShopifyCase):
+    """Products, pricelists and taxes, and what Shopify is to ask for."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tax_group = cls.env["account.tax.group"].create(
+            {
+                "name": "VAT",
+                "company_id": cls.company.id,
+                "country_id": cls.env.ref("base.nl").id,
+            }
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.shop.allow_changes = True
+
+    def a_product(self, name="Mug", price=100.0, **values):
+        """Return a product of the company, so that its price is in euro."""
+        return self.env["product.product"].create(
+            {
+                "name": name,
+                "list_price": price,
+                "company_id": self.company.id,
+                "taxes_id": [Command.clear()],
+                **values,
+            }
+        )
+
+    def some_variants(self, count=3, price=20.0, extra=5.5, name="Shirt"):
+        """Return the variants of a product; the second one costs the extra price more, and so on.
+
+        :param count: how many variants
+        """
+        attribute = self.env["product.attribute"].create(
+            {
+                "name": "Size",
+                "value_ids": [
+                    Command.create({"name": f"Size {number}", "default_extra_price": number * extra})
+                    for number in range(count)
+                ],
+            }
+        )
+        line = {"attribute_id": attribute.id, "value_ids": [Command.set(attribute.value_ids.ids)]}
+        template = self.env["product.template"].create(
+            {
+                "name": name,
+                "list_price": price,
+                "company_id": self.company.id,
+                "taxes_id": [Command.clear()],
+                "attribute_line_ids": [Command.create(line)],
+            }
+        )
+        return template.product_variant_ids
+
+    def a_pricelist(self, *rules, name="Web", currency="EUR"):
+        """Return a pricelist; each rule is the values of an item."""
+        return self.env["product.pricelist"].create(
+            {
+                "name": name,
+                "company_id": self.company.id,
+                "currency_id": self.currency(currency).id,
+                "item_ids": [Command.create(rule) for rule in rules],
+            }
+        )
+
+    def a_tax(self, percent, included=False, **values):
+        number = self.env["account.tax"].search_count([("company_id", "=", self.company.id)])
+        return self.env["account.tax"].create(
+            {
+                "name": f"{percent} % ({number})",
+                "company_id": self.company.id,
+                "country_id": self.env.ref("base.nl").id,
+                "tax_group_id": self.tax_group.id,
+                "amount": percent,
+                "type_tax_use": "sale",
+                "price_include_override": "tax_included" if included else "tax_excluded",
+                **values,
+            }
+        )
+
+    def a_template(self, country="base.ch", **values):
+        """Return a customer template of the shop, and let prices go by it."""
+        template = self.env["shopify.customer.template"].create(
+            {"shop_id": self.shop.id, "country_id": self.env.ref(country).id, **values}
+        )
+        self.shop.price_template_id = template
+        return template
+
+    def currency(self, name):
+        return (
+            self.env["res.currency"].with_context(active_test=False).search([("name", "=", name)])
+        )
+
+    def price(self, product, **options):
+        """Return (price, compare-at) of a product as texts; "" for no compare-at."""
+        priced = self.priced(product, **options)
+        self.assertFalse(getattr(priced, "code", ""), "there is no price")
+        compare_at = "" if priced.compare_at is None else f"{priced.compare_at:f}"
+        return f"{priced.price:f}", compare_at
+
+    def priced(self, product, **options):
+        return self.shop._shopify_prices(product, **options)[product]
+
+    def assert_price(self, product, price, compare_at="", **options):
+        self.assertEqual(self.price(product, **options), (price, compare_at))
+
+    @staticmethod
+    def amounts(priced):
+        """Return what each offer amounts to, by source."""
+        return {offer.source: Decimal(offer.amount) for offer in priced.offers}
