@@ -46,7 +46,9 @@ class PriceCase(ShopifyCase):
             {
                 "name": "Size",
                 "value_ids": [
-                    Command.create({"name": f"Size {number}", "default_extra_price": number * extra})
+                    Command.create(
+                        {"name": f"Size {number}", "default_extra_price": number * extra}
+                    )
                     for number in range(count)
                 ],
             }

@@ -15,4 +15,5 @@ from . import product_prices
 from . import variant_prices
 from . import price_texts
 from . import price_check
+from . import price_explained
 from . import price_run
