@@ -23,8 +23,8 @@ from .exchange import Cost, Exchange
 from .masking import mask_data, mask_text
 from .metafields import Metafields
 from .paging import Pages
-from .product_lookup import ProductLookup
 from .prices import Prices
+from .product_lookup import ProductLookup
 from .push import Push
 from .readers import Readers
 from .retry import RetryPolicy
