@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from odoo.fields import Command
 
+from shopify_sandbox.world.catalogue import add_product
+
 from .common import ShopifyCase
 
 
@@ -121,3 +123,87 @@ class PriceCase(ShopifyCase):
     def amounts(priced):
         """Return what each offer amounts to, by source."""
         return {offer.source: Decimal(offer.amount) for offer in priced.offers}
+
+
+class PriceSyncCase(PriceCase):
+    """Products that are in both, and what Shopify asks for."""
+
+    def in_both(self, title="Enamel Mug", price=10.0, **values):
+        """Return a Shopify product as the sandbox has it, its variants linked to new products.
+
+        :param price: the sales price of each of the Odoo products
+        """
+        node = self.node(title)
+        product = self.env["shopify.product"].create(
+            {
+                "shop_id": self.shop.id,
+                "connection_id": self.shop.connection_id.id,
+                "shopify_id": self.number(node),
+                "name": title,
+                "is_gift_card": node["isGiftCard"],
+            }
+        )
+        self.env["shopify.variant"].create(
+            [
+                {
+                    "product_id": product.id,
+                    "shopify_id": self.number(variant),
+                    "name": variant["title"],
+                    "price": float(variant["price"]),
+                    "compare_at_price": float(variant["compareAtPrice"] or 0),
+                    "odoo_product_id": self.a_product(f"{title} {number}", price, **values).id,
+                }
+                for number, variant in enumerate(node["variants"])
+            ]
+        )
+        return product
+
+    def add_to_shopify(self, title, count=1, price="5.00"):
+        """Add a product to the sandbox, with so many variants."""
+        return add_product(
+            self.shopify,
+            title,
+            options=["Size"],
+            variants=[{"values": [str(number)], "price": price} for number in range(count)],
+        )
+
+    def node(self, title):
+        """Return the sandbox's product of a title."""
+        return next(each for each in self.shopify.collections["Product"] if each["title"] == title)
+
+    @staticmethod
+    def number(node):
+        return node["id"].rpartition("/")[2]
+
+    def told(self, title="Enamel Mug"):
+        """Return (price, compare-at price) of each of a product's variants in Shopify."""
+        return [
+            (variant["price"], variant["compareAtPrice"])
+            for variant in self.node(title)["variants"]
+        ]
+
+    def shopify_changes(self, title="Enamel Mug", place=0, **values):
+        """Change a variant in Shopify by hand."""
+        self.node(title)["variants"][place].update(values)
+
+    def sync_prices(self, **options):
+        """Run the price sync and return its run."""
+        run = self.sync(self.shop, "prices", options or None)
+        self.assert_done(run)
+        return run
+
+    def pushes(self):
+        """Return the requests that were to change prices, oldest first."""
+        names = ("VariantPricesUpdate", "BulkRunMutation")
+        return [each for each in self.sandbox.requests if each.operation.startswith(names)]
+
+    def skips(self):
+        return self.env["shopify.sync.skip"].search([("kind", "=", "prices")], order="id")
+
+    def assert_skipped(self, variant, code, *words):
+        """The variant is on the list of skipped records, with these words and a way to fix it."""
+        skip = self.skips().filtered(lambda one: one.res_id == variant.id)
+        self.assertEqual(skip.code, code, skip.reason)
+        for word in words:
+            self.assertIn(word, skip.reason)
+        self.assertTrue(skip.fix, "nothing says what to do")
