@@ -11,6 +11,7 @@ from functools import cached_property
 
 from .clock import Clock, iso
 from .world.contacts import ContactBook
+from .world.custom_ids import CustomIds
 from .world.handles import Handles
 from .world.media import FileShelf
 
@@ -63,6 +64,13 @@ class Shop:
         """Whose email address or phone number one is (:class:`ContactBook`)."""
         book = ContactBook(self)
         self.watch(lambda _event, node: node["__typename"] == "Customer" and book.note(node))
+        return book
+
+    @cached_property
+    def custom_ids(self):
+        """Whose id of another system one is (:class:`CustomIds`)."""
+        book = CustomIds(self)
+        self.watch(lambda _event, node: book.note(node))
         return book
 
     @cached_property

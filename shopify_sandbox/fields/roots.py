@@ -3,6 +3,7 @@
 """Root fields that are not simply a collection or a node by id."""
 
 from ..execution.registry import field
+from .custom_ids import with_custom_id
 
 
 @field("QueryRoot", "node")
@@ -17,28 +18,47 @@ def nodes(context, source, arguments):
     return [context.node(gid) for gid in arguments["ids"]]
 
 
-@field("QueryRoot", "orderByIdentifier", "productByIdentifier", "customerByIdentifier")
-def by_identifier(context, source, arguments):
-    """A node by one of its unique values."""
-    identifier = arguments["identifier"]
-    if "id" in identifier:
-        return context.node(identifier["id"])
-    if "handle" in identifier:
-        return _first(context, "Product", "handle", identifier["handle"])
-    contacts = context.shop.contacts
-    if "emailAddress" in identifier:
-        return contacts.with_email(identifier["emailAddress"])
-    return contacts.with_phone(identifier["phoneNumber"])
+_BY_IDENTIFIER = {
+    "orderByIdentifier": "Order",
+    "customerByIdentifier": "Customer",
+    "productByIdentifier": "Product",
+    "productVariantByIdentifier": "ProductVariant",
+    "collectionByIdentifier": "Collection",
+}
+
+
+def _by_identifier(type_name):
+    def find(context, source, arguments):
+        """A node by one of its unique values."""
+        identifier = arguments["identifier"]
+        if "id" in identifier:
+            return context.node(identifier["id"], type_name)
+        if "handle" in identifier:
+            return context.shop.handles(type_name).owner(identifier["handle"])
+        if "customId" in identifier:
+            return with_custom_id(context, type_name, identifier["customId"])
+        contacts = context.shop.contacts
+        if "emailAddress" in identifier:
+            return contacts.with_email(identifier["emailAddress"])
+        return contacts.with_phone(identifier["phoneNumber"])
+
+    return find
+
+
+for _name, _type in _BY_IDENTIFIER.items():
+    field("QueryRoot", _name)(_by_identifier(_type))
 
 
 @field("QueryRoot", "productByHandle")
 def product_by_handle(context, source, arguments):
     """A product by its handle."""
-    return _first(context, "Product", "handle", arguments["handle"])
+    return context.shop.handles("Product").owner(arguments["handle"])
 
 
-def _first(context, type_name, key, value):
-    return next((n for n in context.listed(type_name) if n.get(key) == value), None)
+@field("QueryRoot", "collectionByHandle")
+def collection_by_handle(context, source, arguments):
+    """A collection by its handle."""
+    return context.shop.handles("Collection").owner(arguments["handle"])
 
 
 @field("QueryRoot", "location")

@@ -8,6 +8,7 @@ from ..errors import ApiError
 from ..execution.access import DOCUMENTATION
 from ..execution.registry import mutation
 from ..fields.metafields import APP_NAMESPACE, full_namespace
+from ..world.custom_ids import ID
 from ..world.metafield_definitions import check_by_definition, definition_of
 from ..world.metafield_values import BadValue, is_known, kept_value
 from ..world.metafields import OWNER_TYPES, find_metafield, put_metafield, remove_metafield
@@ -24,7 +25,7 @@ STALE = (
 )
 _NAME = re.compile(r"^[A-Za-z0-9_-]+$")
 _DIGEST = re.compile(r"^[0-9a-f]{64}$")
-_LENGTHS = (("namespace", 3, 255), ("key", 2, 64))
+_LENGTHS = {"namespace": (3, 255), "key": (2, 64)}
 _SCOPES = {
     "Collection": "write_products",
     "Company": "write_companies",
@@ -37,6 +38,22 @@ _SCOPES = {
     "Product": "write_products",
     "ProductVariant": "write_products",
 }
+
+
+def name_problem(name: str, text: str) -> tuple[str, str] | None:
+    """What is wrong with a namespace or a key: message and code.
+
+    :param name: "namespace" or "key".
+    """
+    least, most = _LENGTHS[name]
+    if len(text) < least:
+        message = f"{name.capitalize()} is too short (minimum is {least} characters)"
+        return message, "TOO_SHORT"
+    if len(text) > most:
+        return f"{name.capitalize()} is too long (maximum is {most} characters)", "TOO_LONG"
+    if not _NAME.match(text):
+        return f"{name.capitalize()} contains one or more invalid characters.", "INVALID"
+    return None
 
 
 class MetafieldEntry:
@@ -81,17 +98,10 @@ class MetafieldEntry:
         return True
 
     def _check_names(self):
-        for name, least, most in _LENGTHS:
-            text = getattr(self, name)
-            if len(text) < least:
-                message = f"{name.capitalize()} is too short (minimum is {least} characters)"
-                return self._error(name, message, "TOO_SHORT")
-            if len(text) > most:
-                message = f"{name.capitalize()} is too long (maximum is {most} characters)"
-                return self._error(name, message, "TOO_LONG")
-            if not _NAME.match(text):
-                message = f"{name.capitalize()} contains one or more invalid characters."
-                return self._error(name, message, "INVALID")
+        for name in _LENGTHS:
+            problem = name_problem(name, getattr(self, name))
+            if problem:
+                return self._error(name, *problem)
         if self.namespace in RESERVED:
             message = f"Namespace {self.namespace} is a reserved namespace"
             return self._error("namespace", message, None)
@@ -127,7 +137,16 @@ class MetafieldEntry:
                 check_by_definition(self._definition, self.value)
         except BadValue as error:
             return self._error("value", error.message, "INVALID_VALUE", error.element)
-        return False
+        return self._check_taken()
+
+    def _check_taken(self):
+        if self.type != ID:
+            return False
+        ids = self._context.shop.custom_ids
+        taken = ids.owner(self._kind, self.namespace, self.key, self.value)
+        if taken is None or (self._owner and taken["id"] == self._owner["id"]):
+            return False
+        return self._error("value", "Value has already been taken", "TAKEN")
 
     def _check_digest(self):
         if "compareDigest" not in self._entry or self._owner is None:

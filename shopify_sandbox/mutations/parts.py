@@ -4,14 +4,16 @@
 
 An area registers under the name of an input field how that field is checked and kept:
 
-===================  ==============================================================================
-``files``            ``FileSetInput`` entries of a product's ``productSet``: the whole list
-``file``             the ``FileSetInput`` of a variant in ``productSet``
-``media``            ``CreateMediaInput`` entries that are added to a product
-``variant_media``    ``mediaId`` and ``mediaSrc`` of a variant, a dict of what is given
-``metafields``       ``MetafieldInput`` entries that are added or changed
-``metafields_set``   ``MetafieldInput`` entries of ``productSet``: the whole list
-===================  ==============================================================================
+=======================  ==========================================================================
+``files``                ``FileSetInput`` entries of a product in ``productSet``: the whole list
+``file``                 the ``FileSetInput`` of a variant in ``productSet``
+``media``                ``CreateMediaInput`` entries that are added to a product
+``variant_media``        ``mediaId`` and ``mediaSrc`` of a variant, a dict of what is given
+``metafields``           ``MetafieldInput`` entries that a product gets, the others staying
+``metafields_set``       ``MetafieldInput`` entries of a product in ``productSet``: the whole list
+``variant_metafields``   the same of a variant; ``variant_metafields_set`` in ``productSet``
+``collection_metafields``  the same of a collection
+=======================  ==========================================================================
 """
 
 from collections.abc import Callable

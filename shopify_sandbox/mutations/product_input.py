@@ -6,7 +6,7 @@ from ..errors import ApiError
 from ..world.handles import LONGEST, handle_of
 from ..world.product_changes import description_fields
 from ..world.taxonomy import category
-from .answers import user_error
+from .answers import ErrorCodes, user_error
 from .parts import Parts
 from .tags import kept
 
@@ -167,4 +167,8 @@ class ProductInput:
         for name in names:
             key = name.removesuffix("_set")
             value = self._given.get(key) if given is None else given
-            self.errors += self.parts.read(name, value, [*self._path, key], self._known)
+            found = self.parts.read(name, value, [*self._path, key], self._known)
+            if self._coded:
+                codes = ErrorCodes(self._context, "ProductSetUserErrorCode", "INVALID_METAFIELD")
+                found = [{**one, "code": codes(one.get("code"))} for one in found]
+            self.errors += found

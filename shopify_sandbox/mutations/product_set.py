@@ -3,8 +3,12 @@
 """productSet: a product, its options and its variants as they shall be, in one call."""
 
 from ..execution.registry import field, mutation
+from ..fields.custom_ids import with_custom_id
+from ..fields.metafields import full_namespace
 from ..merchant import Merchant
 from ..world.collections import set_collections
+from ..world.custom_ids import ID
+from ..world.metafields import put_metafield
 from ..world.product_changes import arrange_variants, change_product, stock_variant
 from .answers import ErrorCodes, user_error
 from .option_plan import Combinations, OptionPlan, title_of
@@ -54,7 +58,15 @@ def _carried_out(context, given, identifier):
     errors = errors or asked.errors
     if errors:
         return {"product": None, "userErrors": errors}
-    return {"product": asked.keep(), "userErrors": []}
+    product = asked.keep()
+    if known is None and identifier.get("customId"):
+        _keep_custom_id(context, product, identifier["customId"])
+    return {"product": product, "userErrors": []}
+
+
+def _keep_custom_id(context, product, given):
+    namespace = full_namespace(given.get("namespace"))
+    put_metafield(context.shop, product, namespace, given["key"], ID, given["value"])
 
 
 def _meant(context, given, identifier):
@@ -73,7 +85,8 @@ def _meant(context, given, identifier):
         known = context.shop.handles("Product").owner(identifier["handle"])
         return _handle_errors(given, identifier["handle"]), known
     if identifier.get("customId"):
-        return _with_custom_id(context, given, identifier["customId"])
+        known = with_custom_id(context, "Product", identifier["customId"])
+        return _custom_id_errors(given, identifier["customId"]), known
     return [], None
 
 
@@ -87,19 +100,16 @@ def _handle_errors(given, handle):
     return []
 
 
-def _with_custom_id(context, given, wanted):
-    """The product whose metafield has a value; the input must give it, too."""
-
-    def is_it(one):
-        return all(one.get(key) == wanted[key] for key in ("namespace", "key", "value"))
-
-    if not any(map(is_it, given.get("metafields") or ())):
-        message = "The input argument `metafields` (if present) must contain the `customId` value."
-        return [user_error(["input", "metafields"], message, "METAFIELD_MISMATCH")], None
-    for product in context.listed("Product"):
-        if any(map(is_it, product["metafields"])):
-            return [], product
-    return [], None
+def _custom_id_errors(given, wanted):
+    """Metafields that are given must not say something else than the identifier."""
+    if given.get("metafields") is None:
+        return []
+    names = full_namespace(wanted.get("namespace")), wanted["key"], wanted["value"]
+    for one in given["metafields"]:
+        if (full_namespace(one.get("namespace")), one.get("key"), one.get("value")) == names:
+            return []
+    message = "The input argument `metafields` (if present) must contain the `customId` value."
+    return [user_error(["input", "metafields"], message, "METAFIELD_MISMATCH")]
 
 
 class ProductSet:
@@ -170,13 +180,10 @@ class ProductSet:
                     asked.known = same
                 quantities = quantities_of(self._context, asked, title_of(chosen))
                 self._variants.append((entry, asked, chosen, quantities))
-            self._read_parts_of(asked, entry, path)
+            asked.read_part("file", entry.get("file"), [*path, "file"])
+            metafields = entry.get("metafields")
+            asked.read_part("variant_metafields_set", metafields, [*path, "metafields"])
             self.errors += asked.errors
-
-    @staticmethod
-    def _read_parts_of(asked, entry, path):
-        for name, key in (("file", "file"), ("metafields_set", "metafields")):
-            asked.errors += asked.parts.read(name, entry.get(key), [*path, key], asked.known)
 
     def keep(self) -> dict:
         """Make or change the product; it has no errors."""

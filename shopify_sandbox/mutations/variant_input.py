@@ -61,6 +61,11 @@ class VariantInput:
         """
         self.errors.append(user_error([*self._path, *keys], message, self._codes(code)))
 
+    def read_part(self, name, given, path) -> None:
+        """Note a part that another area checks and keeps."""
+        for one in self.parts.read(name, given, path, self.known):
+            self.errors.append({**one, "code": self._codes(one.get("code"))})
+
     def amount(self, amount: Decimal) -> Decimal:
         """An amount with as many decimals as the shop's currency has, at least two."""
         return round_to(amount, max(2, digits_of(self._context.shop.currency)))

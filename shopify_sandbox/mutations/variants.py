@@ -25,9 +25,8 @@ NO_PRODUCT = user_error(["productId"], DOES_NOT_EXIST, "PRODUCT_DOES_NOT_EXIST")
 def _read_parts(asked, entry, path):
     """Note the metafields and media of a variant."""
     media = {key: entry[key] for key in ("mediaId", "mediaSrc") if entry.get(key)}
-    asked.errors += asked.parts.read("variant_media", media or None, path, asked.known)
-    metafields = [*path, "metafields"]
-    asked.errors += asked.parts.read("metafields", entry.get("metafields"), metafields, asked.known)
+    asked.read_part("variant_media", media or None, path)
+    asked.read_part("variant_metafields", entry.get("metafields"), [*path, "metafields"])
 
 
 def _product_parts(context, product, media):

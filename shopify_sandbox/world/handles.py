@@ -43,7 +43,7 @@ class Handles:
 
         :param dict node: the node, or a lazy collection's header of it
         """
-        self._by_handle[node["handle"]] = node["id"]
+        self._by_handle[node.get("handle")] = node["id"]
 
     def owner(self, handle):
         """Find the node that has a handle.
@@ -51,7 +51,7 @@ class Handles:
         :param str handle: the handle, as it is kept
         :rtype: dict|None
         """
-        found = self._shop.node(self._by_handle.get(handle))
+        found = self._shop.node(self._by_handle.get(handle)) if handle else None
         return found if found and found["handle"] == handle else None
 
     def free(self, wanted, but=None):

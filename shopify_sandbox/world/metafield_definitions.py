@@ -49,9 +49,32 @@ def add_definition(shop, owner_type, namespace, key, type_name, *, name=None, **
             "pinnedPosition": None,
             "standardTemplate": None,
             "useAsCollectionCondition": False,
+            "capabilities": _capabilities(type_name),
+            "access": {
+                "__typename": "MetafieldAccess",
+                "admin": "PUBLIC_READ_WRITE",
+                "customerAccount": "NONE",
+                "storefront": "PUBLIC_READ",
+            },
             "validationStatus": "ALL_VALID",
         },
     )
+
+
+def _capabilities(type_name):
+    """What can be done with a metafield beyond keeping it; an id is unique by its nature."""
+    off = {"eligible": True, "enabled": False}
+    return {
+        "__typename": "MetafieldCapabilities",
+        "adminFilterable": {**off, "status": "NOT_FILTERABLE"},
+        "analyticsQueryable": off,
+        "cartToOrderCopyable": off,
+        "smartCollectionCondition": off,
+        "uniqueValues": {
+            "eligible": type_name in ("id", "single_line_text_field", "url"),
+            "enabled": type_name == "id",
+        },
+    }
 
 
 def _type_node(type_name):

@@ -281,10 +281,6 @@ def test_identifiers_that_do_not_fit(asking):
         "INPUT_MISMATCH": ({"handle": "a"}, {"title": "A", "handle": "b"}),
         "NOT_FOUND": ({"id": "gid://shopify/Product/1"}, {"title": "A"}),
         "PRODUCT_DOES_NOT_EXIST": (None, {"id": "gid://shopify/Product/1", "title": "A"}),
-        "METAFIELD_MISMATCH": (
-            {"customId": {"namespace": "odoo", "key": "id", "value": "1"}},
-            {"title": "A"},
-        ),
     }
     for code, (identifier, given) in cases.items():
         assert list(codes(asking.set(identifier, **given)).values()) == [code]
