@@ -31,6 +31,7 @@ from . import test_once_only
 from . import test_order_import
 from . import test_order_kept
 from . import test_orders_to_import
+from . import test_price_page
 from . import test_price_sync
 from . import test_prices
 from . import test_privacy

@@ -32,8 +32,18 @@ class ShopifyVariant(models.Model):
         :param int more: how many other variants there are
         """
         explanations = PriceExplanations(self.shop_id.sudo()).of(self.sudo()) if self else []
+        taxes = {
+            "included": self.env._("With tax"),
+            "excluded": self.env._("Without tax"),
+            False: self.env._("With the shop's taxes"),
+        }
         return self.env["ir.qweb"]._render(
-            "shopify_connector.price_explained", {"variants": explanations, "more": more}
+            "shopify_connector.price_explained",
+            {
+                "variants": explanations,
+                "more": more,
+                "taxes": taxes[self.shop_id._prices_include_tax()] if self else "",
+            },
         )
 
 
