@@ -33,6 +33,7 @@ from . import test_order_kept
 from . import test_orders_to_import
 from . import test_price_page
 from . import test_price_sync
+from . import test_price_tours
 from . import test_prices
 from . import test_privacy
 from . import test_product_export_terms

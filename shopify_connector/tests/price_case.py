@@ -1,7 +1,5 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from decimal import Decimal
-
 from odoo.fields import Command
 
 from shopify_sandbox.world.catalogue import add_product
@@ -9,23 +7,8 @@ from shopify_sandbox.world.catalogue import add_product
 from .common import ShopifyCase
 
 
-class PriceCase(ShopifyCase):
-    """Products, pricelists and taxes, and what Shopify is to ask for."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.tax_group = cls.env["account.tax.group"].create(
-            {
-                "name": "VAT",
-                "company_id": cls.company.id,
-                "country_id": cls.env.ref("base.nl").id,
-            }
-        )
-
-    def setUp(self):
-        super().setUp()
-        self.shop.allow_changes = True
+class PriceFixtures:
+    """Builds products, pricelists and taxes; mixed into test cases."""
 
     def a_product(self, name="Mug", price=100.0, **values):
         """Return a product of the company, so that its price is in euro."""
@@ -79,13 +62,18 @@ class PriceCase(ShopifyCase):
         )
 
     def a_tax(self, percent, included=False, **values):
+        group = {
+            "name": "VAT",
+            "company_id": self.company.id,
+            "country_id": self.env.ref("base.nl").id,
+        }
         number = self.env["account.tax"].search_count([("company_id", "=", self.company.id)])
         return self.env["account.tax"].create(
             {
                 "name": f"{percent} % ({number})",
                 "company_id": self.company.id,
                 "country_id": self.env.ref("base.nl").id,
-                "tax_group_id": self.tax_group.id,
+                "tax_group_id": self.env["account.tax.group"].create(group).id,
                 "amount": percent,
                 "type_tax_use": "sale",
                 "price_include_override": "tax_included" if included else "tax_excluded",
@@ -119,14 +107,9 @@ class PriceCase(ShopifyCase):
     def assert_price(self, product, price, compare_at="", **options):
         self.assertEqual(self.price(product, **options), (price, compare_at))
 
-    @staticmethod
-    def amounts(priced):
-        """Return what each offer amounts to, by source."""
-        return {offer.source: Decimal(offer.amount) for offer in priced.offers}
 
-
-class PriceSyncCase(PriceCase):
-    """Products that are in both, and what Shopify asks for."""
+class PriceSyncFixtures(PriceFixtures):
+    """Builds products that are in both, and looks at what Shopify asks for."""
 
     def in_both(self, title="Enamel Mug", price=10.0, **values):
         """Return a Shopify product as the sandbox has it, its variants linked to new products.
@@ -207,3 +190,15 @@ class PriceSyncCase(PriceCase):
         for word in words:
             self.assertIn(word, skip.reason)
         self.assertTrue(skip.fix, "nothing says what to do")
+
+
+class PriceCase(PriceFixtures, ShopifyCase):
+    """A shop that may be changed."""
+
+    def setUp(self):
+        super().setUp()
+        self.shop.allow_changes = True
+
+
+class PriceSyncCase(PriceSyncFixtures, PriceCase):
+    """A shop whose products are in both."""
