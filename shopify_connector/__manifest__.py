@@ -42,6 +42,7 @@
         "views/shopify_customer_template_views.xml",
         "views/shopify_product_views.xml",
         "views/shopify_catalogue_views.xml",
+        "views/shopify_product_change_views.xml",
         "views/shopify_location_views.xml",
         "views/shopify_shop_views.xml",
         "views/shopify_price_views.xml",

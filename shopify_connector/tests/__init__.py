@@ -37,6 +37,9 @@ from . import test_price_tours
 from . import test_prices
 from . import test_privacy
 from . import test_product_export_terms
+from . import test_product_changes
+from . import test_product_editing
+from . import test_product_removal
 from . import test_product_tags
 from . import test_products
 from . import test_public_methods

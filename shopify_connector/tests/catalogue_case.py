@@ -1,5 +1,10 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from unittest.mock import patch
+
+from shopify_sandbox.mutations.product_input import ProductInput
+from shopify_sandbox.world.collections import add_collection, set_collections
+
 from .common import ShopifyCase
 
 
@@ -20,27 +25,10 @@ class CatalogueFixtures:
         )
 
     def a_collection(self, title="Summer", smart=False):
-        """Add a collection to the sandbox's shop."""
-        return self.shopify.add(
-            "Collection",
-            {
-                "title": title,
-                "handle": title.lower(),
-                "productsCount": {"__typename": "Count", "count": 0, "precision": "EXACT"},
-                "sources": [
-                    {
-                        "__typename": "CollectionConditionsSource",
-                        "inclusion": {
-                            "__typename": "CollectionSourceInclusion",
-                            "conditions": [
-                                {"__typename": "CollectionSourceInclusionConditionProductTag"}
-                            ]
-                            * smart,
-                        },
-                    }
-                ],
-            },
-        )
+        """Add a collection to the sandbox's shop; a smart one has what is tagged with its title."""
+        rules = [{"column": "TAG", "relation": "EQUALS", "condition": title}]
+        rule_set = {"appliedDisjunctively": False, "rules": rules} if smart else None
+        return add_collection(self.shopify, title, rule_set=rule_set)
 
     def in_sandbox(self, title="Enamel Mug"):
         """Return the sandbox's product of a title."""
@@ -65,7 +53,7 @@ class CatalogueFixtures:
     def put(self, product, collections=(), publications=()):
         """Put a product of the sandbox into collections and publish it, a minute later."""
         self.shopify.clock.advance(minutes=1)
-        product["collections"] = list(collections)
+        set_collections(self.shopify, product, collections)
         product["resourcePublicationsV2"] = [
             {
                 "__typename": "ResourcePublicationV2",
@@ -76,6 +64,28 @@ class CatalogueFixtures:
             for publication in publications
         ]
         self.shopify.touch(product)
+
+    def refuse(self, title=None, message=""):
+        """Let the sandbox refuse each change of a product; without title, of none any more."""
+        refused = []
+        original = ProductInput.__init__
+
+        def checked(asked, context, given, *args, **options):
+            original(asked, context, given, *args, **options)
+            if asked._known and asked._known["title"] in refused:
+                asked.error("product", message)
+
+        if title:
+            refused.append(title)
+            self._refusal = patch.object(ProductInput, "__init__", checked)
+            self._refusal.start()
+            self.addCleanup(self._refusal.stop)
+        else:
+            self._refusal.stop()
+
+    def requests(self):
+        """Return how many requests the sandbox has had since the last reset."""
+        return self.sandbox.statistics.total
 
     def asked(self, operation):
         """Return how often Shopify was asked an operation since the last reset."""

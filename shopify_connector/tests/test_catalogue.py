@@ -134,7 +134,6 @@ class TestCatalogue(CatalogueCase):
                     self.assertIn(f"{scope} is missing", row["text"])
 
     def test_p17_without_the_scope_it_says_what_to_do(self):
-        scopes = {"read_products", "read_locations"}
-        self.set_up_sandbox(scopes=scopes)
+        self.set_up_sandbox(scopes={"read_products", "read_locations"})
         with self.assertRaisesRegex(UserError, "read_publications"):
             self.shop.action_get_publications()

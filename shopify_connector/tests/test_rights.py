@@ -72,7 +72,7 @@ class TestRights(ShopifyCase):
 
     def fill_catalogue(self):
         self.env["shopify.product.tag"].create({"name": "summer", "company_id": self.company.id})
-        for name in ("shopify.publication", "shopify.collection"):
+        for name in ("shopify.publication", "shopify.collection", "shopify.forgotten.product"):
             self.env[name].create(
                 {
                     "shop_id": self.shop.id,

@@ -41,7 +41,7 @@ def add_collection(
         "templateSuffix": None,
         "image": None,
         "feedback": None,
-        "sources": [],
+        "sources": [_source(shop, title, rule_set)],
         "activeOperations": {"__typename": "CollectionOperations", "duplicate": []},
         "subCollectionEligibility": {
             "__typename": "CollectionSubCollectionEligibility",
@@ -60,6 +60,33 @@ def add_collection(
         "precision": "EXACT",
     }
     return shop.add("Collection", node)
+
+
+def _source(shop, title, rule_set):
+    """Where the products of a collection come from: by conditions, or as they were chosen."""
+    rules = rule_set["rules"] if rule_set else []
+    matching = "ANY" if rule_set and rule_set["appliedDisjunctively"] else "ALL"
+    return shop.index(
+        "CollectionConditionsSource",
+        {
+            "title": title,
+            "description": None,
+            "app": None,
+            "shareable": False,
+            "targetType": "PRODUCTS",
+            "exclusion": None,
+            "inclusion": {
+                "__typename": "CollectionSourceInclusion",
+                "matchType": matching if rules else None,
+                "conditions": [_condition(shop, rule) for rule in rules],
+            },
+        },
+    )
+
+
+def _condition(shop, rule):
+    """A rule as the condition of a source, as far as its kind."""
+    return shop.index(f"CollectionSourceInclusionCondition{_CONDITIONS[rule['column']]}", {})
 
 
 def products_of(shop, collection):
@@ -192,6 +219,18 @@ def _money(key):
     return read
 
 
+_CONDITIONS = {
+    "TITLE": "ProductTitle",
+    "TYPE": "ProductType",
+    "VENDOR": "ProductVendor",
+    "TAG": "ProductTag",
+    "VARIANT_TITLE": "VariantTitle",
+    "VARIANT_PRICE": "VariantPrice",
+    "VARIANT_COMPARE_AT_PRICE": "VariantCompareAtPrice",
+    "IS_PRICE_REDUCED": "VariantCompareAtPrice",
+    "VARIANT_INVENTORY": "VariantInventory",
+    "VARIANT_WEIGHT": "VariantWeight",
+}
 _COLUMNS = {
     "TITLE": lambda product: [product["title"]],
     "TYPE": lambda product: [product["productType"]],

@@ -6,5 +6,6 @@ from . import res_partner
 from . import partner_consent
 from . import product
 from . import product_pricelist
+from . import product_archiving
 from . import sale_order
 from . import stock_picking

@@ -17,3 +17,10 @@ from . import price_texts
 from . import price_check
 from . import price_explained
 from . import price_run
+from . import catalogue_texts
+from . import product_editing
+from . import product_change
+from . import product_change_run
+from . import forgotten_product
+from . import product_removal
+from . import product_archived

@@ -48,7 +48,7 @@ class ShopifyShop(models.Model):
         with meter.client() as client:
             reader = MembershipReading(self, client)
             for ids in split_every(AT_ONCE, waiting):
-                reader.read(self.env["shopify.product"].browse(ids))
+                reader.ask(self.env["shopify.product"].browse(ids))
                 if meter.should_stop():
                     return False
         return True
@@ -85,7 +85,7 @@ class MembershipReading:
         self._client = client
         self._is_listed_anew = False
 
-    def read(self, products):
+    def ask(self, products):
         """Read the collections and sales channels of products.
 
         :param products: at most 250 ``shopify.product`` records

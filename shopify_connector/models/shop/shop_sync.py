@@ -11,6 +11,9 @@ from ...shopify.errors import ShopifyError
 from ..sync.meter import Recorder
 from ..sync.transaction import QUIET, in_fresh_transaction
 
+# In the context while a sync works: what is written then is what Shopify has already.
+SYNCING = "shopify_syncing"
+
 
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
@@ -44,13 +47,16 @@ class ShopifyShop(models.Model):
         "orders"])``.
 
         :param str kind: ``orders``, ``orders_to_import``, ``customers``, ``products``,
-            ``prices`` or ``locations``
+            ``product_changes``, ``prices`` or ``locations``
         :param dict options: for orders: ``order_filter`` (a domain on the orders to import, as
             text) or ``import_ids`` (the ids of the rows to import, and no others); for customers:
             ``shopify_ids`` (Shopify's ids of the customers to import) or ``partner_ids`` (the
             partners to export), and no others; for products: ``shopify_ids`` (Shopify's ids of the
             products to import) or ``template_ids`` (the ``product.template`` to add or export),
-            and no others, or ``full`` (all of them instead of what has changed); for prices:
+            and no others, or ``full`` (all of them instead of what has changed); for changes of
+            products: ``product_ids`` (``shopify.product``) and ``change`` (such as ``["status",
+            "draft"]`` or ``["join", collection ids]``), else those archived in Odoo are put away as
+            the shop is set; for prices:
             ``product_ids`` (``shopify.product``) or ``variant_ids`` (``shopify.variant``), and no
             others, ``full`` (compare with the prices that Shopify has now) or ``check`` (the same,
             and send nothing)
@@ -147,7 +153,9 @@ class ShopifyShop(models.Model):
         """Return the shop as its syncs work with it: quiet, in its company and language."""
         self.ensure_one()
         language = self.language_id.code or self.env.lang
-        return self.with_company(self.company_id).with_context(**QUIET, lang=language)
+        return self.with_company(self.company_id).with_context(
+            **QUIET, **{SYNCING: True}, lang=language
+        )
 
     def _recorder(self):
         return Recorder(self.id, self.log_level)

@@ -53,6 +53,7 @@ class ShopifySyncRun(models.Model):
             ("schedule", "By schedule"),
             ("script", "By script"),
             ("webhook", "By webhook"),
+            ("change", "By a change in Odoo"),
         ],
         default="button",
         required=True,
@@ -90,6 +91,7 @@ class ShopifySyncRun(models.Model):
             ("customers", self.env._("Customers")),
             ("products", self.env._("Products")),
             ("prices", self.env._("Prices")),
+            ("product_changes", self.env._("Changes of products")),
             ("locations", self.env._("Locations")),
         ]
 
