@@ -6,6 +6,8 @@ from . import shopify_product
 from . import product_tag
 from . import shopify_variant
 from . import item_template
+from . import product_staging
+from . import product_link
 from . import product_mapping
 from . import product_run
 from . import product_memberships

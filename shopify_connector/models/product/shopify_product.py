@@ -56,15 +56,22 @@ class ShopifyProduct(models.Model):
         "product.template",
         string="Odoo product",
         check_company=True,
+        compute="_compute_mapping",
+        store=True,
         index="btree_not_null",
         ondelete="set null",
-        readonly=True,
         help="The product of which the variants are linked; of several, that of the first one.",
     )
     mapping_state = fields.Selection(
-        [("mapped", "Mapped"), ("partly", "Partly mapped"), ("unmapped", "Unmapped")],
-        compute="_compute_mapping_state",
+        [
+            ("mapped", "Mapped"),
+            ("partly", "Partly mapped"),
+            ("unmapped", "Unmapped"),
+            ("not_needed", "Needs none"),
+        ],
+        compute="_compute_mapping",
         store=True,
+        help="Gift cards need no product: orders book them on the shop's product for gift cards.",
     )
     match_error = fields.Char(string="What is wrong", readonly=True)
     match_fix = fields.Char(string="What to do", readonly=True)
@@ -79,14 +86,20 @@ class ShopifyProduct(models.Model):
         "(connection_id, company_id, shopify_id)", "This Shopify product is there already."
     )
 
-    @api.depends("variant_ids.odoo_product_id")
-    def _compute_mapping_state(self):
+    # === COMPUTE METHODS === #
+
+    @api.depends("is_gift_card", "variant_ids.odoo_product_id", "variant_ids.removed")
+    def _compute_mapping(self):
         for product in self:
-            mapped = product.variant_ids.filtered("odoo_product_id")
-            product.mapping_state = (
-                "unmapped"
-                if not mapped
-                else "mapped"
-                if mapped == product.variant_ids
-                else "partly"
-            )
+            variants = product.variant_ids.filtered(lambda variant: not variant.removed)
+            mapped = variants.filtered("odoo_product_id")
+            product.odoo_template_id = mapped[:1].odoo_product_id.product_tmpl_id
+            if mapped:
+                product.mapping_state = "mapped" if mapped == variants else "partly"
+            else:
+                product.mapping_state = "not_needed" if product.is_gift_card else "unmapped"
+
+    def _refresh_mapping(self):
+        """Bring up to date what hangs on columns that were written past the ORM."""
+        for name in ("mapping_state", "odoo_template_id"):
+            self.env.add_to_compute(self._fields[name], self)
