@@ -13,6 +13,7 @@ from ..world.media import (
     take_off,
 )
 from .answers import user_error
+from .parts import Part, register_part
 
 ALT_TOO_LONG = f"The alt value exceeds the maximum limit of {LONGEST_ALT} characters."
 TOO_MANY = f"Exceeded the limit of {MOST_OF_A_PRODUCT} media per product."
@@ -83,10 +84,11 @@ def set_errors(context, given: list[dict], path: list, known: dict | None) -> li
 
 def _set_errors(context, entry, place):
     if not entry.get("id"):
-        return source_errors(entry, place)
+        errors = source_errors(entry, place)
+        return [{**error, "code": "INVALID_INPUT"} for error in errors]
     if context.node(entry["id"], "MediaImage") is None:
         return [user_error([*place, "id"], NOT_THERE, "INVALID_INPUT")]
-    return alt_errors(entry, place)
+    return [{**error, "code": "INVALID_INPUT"} for error in alt_errors(entry, place)]
 
 
 def set_files(context, product: dict, given: list[dict]) -> None:
@@ -135,7 +137,7 @@ def variant_media_errors(context, given: dict, path: list, known: dict | None) -
     return [
         error
         for source in sources
-        for error in source_errors({"originalSource": source}, [*path, "mediaSrc"])
+        for error in _set_errors(context, {"originalSource": source}, [*path, "mediaSrc"])
     ]
 
 
@@ -145,6 +147,12 @@ def set_variant_media(context, variant: dict, given: dict) -> None:
         _show(variant, context.node(given["mediaId"], "MediaImage"))
     for source in given.get("mediaSrc") or ():
         _show(variant, _found_or_new(context, variant["product"], {"originalSource": source}))
+
+
+register_part("media", Part(added_errors, add))
+register_part("files", Part(set_errors, set_files))
+register_part("file", Part(variant_file_errors, set_variant_file))
+register_part("variant_media", Part(variant_media_errors, set_variant_media))
 
 
 def _show(variant, media):
