@@ -197,7 +197,9 @@ class BulkOperations:
         target = data["stagedUploadsCreate"]["stagedTargets"][0]
         fields = {entry["name"]: entry["value"] for entry in target["parameters"]}
         answer = self._transport.upload(
-            self.endpoint.check_file_url(target["url"]), fields, content
+            self.endpoint.check_file_url(target["url"]),
+            fields,
+            ("bulk.jsonl", content, "text/jsonl"),
         )
         if answer.status >= 300:
             raise errors.UnexpectedAnswer(

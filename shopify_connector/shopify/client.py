@@ -21,6 +21,7 @@ from .documents import Document
 from .endpoint import Endpoint
 from .exchange import Cost, Exchange
 from .masking import mask_data, mask_text
+from .media import MediaFiles
 from .metafields import Metafields
 from .paging import Pages
 from .prices import Prices
@@ -75,6 +76,7 @@ class ShopifyClient(
     Readers,
     Customers,
     Catalogue,
+    MediaFiles,
     Metafields,
     Translations,
     ProductLookup,

@@ -3,8 +3,9 @@
 """Where a shop is reached: its address as people type it, and the URLs made of it (G1)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .errors import BadShopAddress, UntrustedAddress
 
@@ -13,6 +14,8 @@ _SUFFIX = ".myshopify.com"
 _ADMIN_PATH = re.compile(r"/store/([^/]+)")
 _LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}")
 
+#: Where Shopify keeps the pictures of all shops.
+_IMAGE_HOST = "cdn.shopify.com"
 #: Hosts of Google's storage on which Shopify keeps results and uploads; the rest are Shopify's own.
 _STORAGE_HOST = "storage.googleapis.com"
 
@@ -50,10 +53,23 @@ class Endpoint:
 
         :raises UntrustedAddress: any other host, or no https
         """
+        return self._checked(url, _is_shopify_storage)
+
+    def check_image_url(self, url: str) -> str:
+        """Let a URL of a picture through if it is on Shopify's host of files, or the shop's own.
+
+        :raises UntrustedAddress: any other host, or no https
+        """
+        return self._checked(url, self._has_images)
+
+    def _has_images(self, parts: SplitResult) -> bool:
+        return not parts.username and parts.netloc in (_IMAGE_HOST, self.host)
+
+    def _checked(self, url: str, is_trusted: Callable[[SplitResult], bool]) -> str:
         parts = urlsplit(url)
         if self.is_sandbox and (parts.scheme, parts.netloc) == ("http", self.host):
             return url
-        if parts.scheme == "https" and not self.is_sandbox and _is_shopify_storage(parts):
+        if parts.scheme == "https" and not self.is_sandbox and is_trusted(parts):
             return url
         raise UntrustedAddress(host=parts.netloc or url[:100])
 
@@ -108,7 +124,7 @@ def _handle(typed: str) -> str:
     return handle if _HANDLE.fullmatch(handle) else ""
 
 
-def _is_shopify_storage(parts) -> bool:
+def _is_shopify_storage(parts: SplitResult) -> bool:
     host = parts.hostname or ""
     if parts.port or parts.username:
         return False

@@ -10,6 +10,7 @@ PRODUCT_CHANGES = "product_changes"
 ORDER_METAFIELDS = "order_metafields"
 TRANSLATIONS = "translations"
 STOCK = "stock"
+IMAGES = "images"
 
 #: Scope → what it is needed for. The connection test checks this list.
 REQUIRED_SCOPES: dict[str, str] = {
@@ -26,6 +27,7 @@ REQUIRED_SCOPES: dict[str, str] = {
     "read_third_party_fulfillment_orders": "which fulfilment service ships which line",
     "read_translations": "texts of products in further languages",
     "write_customers": "creating and changing customers",
+    "write_files": "alternative texts of pictures",
     "write_inventory": "telling Shopify what is in stock",
     "write_orders": "metafields of orders",
     "write_products": "creating and changing products",
@@ -33,16 +35,17 @@ REQUIRED_SCOPES: dict[str, str] = {
     "write_translations": "translating products",
 }
 
-#: Those that only one use needs.
-NEEDED_FOR: dict[str, str] = {
+#: Those that only one use needs, or each of several.
+NEEDED_FOR: dict[str, str | tuple[str, ...]] = {
     "read_inventory": STOCK,
     "read_locales": TRANSLATIONS,
     "read_publications": PRODUCT_SYNC,
     "read_translations": TRANSLATIONS,
     "write_customers": CUSTOMER_EXPORT,
+    "write_files": IMAGES,
     "write_inventory": STOCK,
     "write_orders": ORDER_METAFIELDS,
-    "write_products": PRODUCT_CHANGES,
+    "write_products": (PRODUCT_CHANGES, IMAGES),
     "write_publications": PRODUCT_CHANGES,
     "write_translations": TRANSLATIONS,
 }
@@ -64,7 +67,14 @@ def missing_scopes(granted: Collection[str], uses: Collection[str] = ()) -> dict
     return {
         scope: purpose
         for scope, purpose in REQUIRED_SCOPES.items()
-        if (scope not in NEEDED_FOR or NEEDED_FOR[scope] in uses)
+        if _is_needed(scope, uses)
         and scope not in have
         and scope.replace("read_", "write_", 1) not in have
     }
+
+
+def _is_needed(scope: str, uses: Collection[str]) -> bool:
+    wanted = NEEDED_FOR.get(scope)
+    if wanted is None:
+        return True
+    return any(use in uses for use in ((wanted,) if isinstance(wanted, str) else wanted))

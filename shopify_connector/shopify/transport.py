@@ -22,13 +22,22 @@ class TransportFailure(Exception):
 
     :param maybe_delivered: whether the request may have reached Shopify
     :param too_large: the answer passed the limit and was not read on
+    :param too_slow: the same with the limit of time
     """
 
-    def __init__(self, detail: str, *, maybe_delivered: bool = True, too_large: bool = False):
+    def __init__(
+        self,
+        detail: str,
+        *,
+        maybe_delivered: bool = True,
+        too_large: bool = False,
+        too_slow: bool = False,
+    ):
         super().__init__(detail)
         self.detail = detail
         self.maybe_delivered = maybe_delivered
         self.too_large = too_large
+        self.too_slow = too_slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +95,25 @@ class Transport:
             response.status_code, response.headers, content, time.monotonic() - started
         )
 
-    def upload(self, url: str, fields: Mapping[str, str], content: bytes) -> RawAnswer:
-        """Send a form with a file, as staged uploads take it."""
-        with self._sent(
-            "POST", url, data=dict(fields), files={"file": ("bulk.jsonl", content, "text/jsonl")}
-        ) as response:
+    def upload(
+        self, url: str, fields: Mapping[str, str], file: tuple[str, bytes, str]
+    ) -> RawAnswer:
+        """Send a form with a file, as staged uploads take it.
+
+        :param file: name, content and MIME type
+        """
+        with self._sent("POST", url, data=dict(fields), files={"file": file}) as response:
             return RawAnswer(response.status_code, response.headers, self._read(response))
+
+    def load(self, url: str, most_bytes: int, seconds: float) -> RawAnswer:
+        """Read a file to its end.
+
+        :param seconds: how long that may take in all
+        :raises TransportFailure: cut, timed out, not reached, or larger than ``most_bytes``
+        """
+        with self._sent("GET", url, headers={"Accept-Encoding": "identity"}) as response:
+            content = self._read(response, most_bytes, time.monotonic() + seconds)
+        return RawAnswer(response.status_code, response.headers, content)
 
     @contextmanager
     def download(self, url: str, *, start: int = 0) -> Iterator[tuple[RawAnswer, Iterator[bytes]]]:
@@ -126,12 +148,20 @@ class Transport:
         finally:
             response.close()
 
-    def _read(self, response: requests.Response) -> bytes:
+    def _read(
+        self,
+        response: requests.Response,
+        most_bytes: int | None = None,
+        until: float = float("inf"),
+    ) -> bytes:
         parts, size = [], 0
+        most_bytes = most_bytes or self.max_bytes
         for chunk in _chunks(response):
             size += len(chunk)
-            if size > self.max_bytes:
+            if size > most_bytes:
                 raise TransportFailure("the answer is too large", too_large=True)
+            if time.monotonic() > until:
+                raise TransportFailure("it took too long", too_slow=True)
             parts.append(chunk)
         announced = response.headers.get("Content-Length")
         plain = not response.headers.get("Content-Encoding")

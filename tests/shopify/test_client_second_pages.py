@@ -27,10 +27,12 @@ BELOW_ORDER = {
     "PaymentTerms": "paymentTerms",
 }
 
-#: Test_client_catalogue and test_client_metafields have these: no reader of products reads them.
+#: Test_client_catalogue, _media and _metafields have these: no reader of products reads them.
 ELSEWHERE = {
     ("Product", "collections"),
+    ("Product", "media"),
     ("Product", "resourcePublicationsV2"),
+    ("ProductVariant", "media"),
     *((owner, "metafields") for owner in ("Product", "ProductVariant", "Customer", "Order")),
 }
 
