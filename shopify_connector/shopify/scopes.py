@@ -15,6 +15,7 @@ IMAGES = "images"
 #: Scope → what it is needed for. The connection test checks this list.
 REQUIRED_SCOPES: dict[str, str] = {
     "read_customers": "customers of orders, and companies that buy",
+    "read_files": "pictures of products",
     "read_inventory": "what Shopify has in stock",
     "read_locales": "the languages of the shop",
     "read_locations": "locations, for warehouses and stock",
@@ -37,6 +38,7 @@ REQUIRED_SCOPES: dict[str, str] = {
 
 #: Those that only one use needs, or each of several.
 NEEDED_FOR: dict[str, str | tuple[str, ...]] = {
+    "read_files": IMAGES,
     "read_inventory": STOCK,
     "read_locales": TRANSLATIONS,
     "read_publications": PRODUCT_SYNC,
