@@ -11,6 +11,7 @@ MAX_OPTIONS = 3
 MAX_VARIANTS = 2048
 # Shopify refuses longer titles, SKUs, barcodes, names and values of options.
 MAX_LENGTH = 255
+MAX_DESCRIPTION = 512 * 1024
 HS_DIGITS = range(6, 14)
 #: The one option of a product without variants, and its value.
 DEFAULT_OPTION = "Title"
@@ -22,8 +23,8 @@ class ExportedVariant:
     """A variant in Shopify's terms; "" and 0 where there is nothing.
 
     ``product`` is the id of the ``product.product``. ``values`` has a value for each option of the
-    product. ``cost`` is in the shop's currency, ``weight`` in ``weight_unit``. ``hs_code`` has
-    digits only.
+    product. ``cost`` is in the shop's currency, ``own_cost`` the same in the company's; ``weight``
+    is in ``weight_unit``. ``hs_code`` has digits only.
     """
 
     product: int
@@ -31,6 +32,7 @@ class ExportedVariant:
     sku: str = ""
     barcode: str = ""
     cost: Decimal = ZERO
+    own_cost: Decimal = ZERO
     weight: Decimal = ZERO
     weight_unit: str = "KILOGRAMS"
     hs_code: str = ""
@@ -82,12 +84,12 @@ class Problem:
 
     ``code`` and its ``params``: ``product_archived``, ``not_sold``, ``combo_product``,
     ``gift_card``, ``charge_product``, ``other_company`` (company), ``unknown_weight_unit`` (unit),
-    ``no_title``, ``title_too_long`` (length, limit), ``no_variants``, ``too_many_variants`` (count,
-    limit), ``too_many_options`` (options, limit), ``duplicate_option`` (option),
-    ``no_option_value`` (option, variant), ``option_too_long`` (text, length, limit),
-    ``duplicate_combination`` (variant), ``sku_too_long`` and ``barcode_too_long`` (value, length,
-    limit), ``invalid_hs_code`` (value), ``duplicate_sku`` and ``duplicate_barcode`` (value, first,
-    second: the ids of both ``product.product``).
+    ``no_title``, ``title_too_long`` and ``description_too_long`` (length, limit),
+    ``no_variants``, ``too_many_variants`` (count, limit), ``too_many_options`` (options, limit),
+    ``duplicate_option`` (option), ``no_option_value`` (option, variant), ``option_too_long``
+    (text, length, limit), ``duplicate_combination`` (variant), ``sku_too_long`` and
+    ``barcode_too_long`` (value, length, limit), ``invalid_hs_code`` (value), ``duplicate_sku`` and
+    ``duplicate_barcode`` (value, first, second: the ids of both ``product.product``).
     """
 
     code: str
@@ -157,6 +159,9 @@ def _title_problems(product: ExportedProduct) -> Iterator[Problem]:
     if not product.title:
         yield Problem("no_title")
     yield from _too_long("title_too_long", product.title)
+    size = len(product.description_html.encode())
+    if size > MAX_DESCRIPTION:
+        yield Problem("description_too_long", {"length": size, "limit": MAX_DESCRIPTION})
 
 
 def _variant_problems(product: ExportedProduct) -> Iterator[Problem]:

@@ -4,21 +4,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from .price import VariantPrice
 from .product_export import DEFAULT_OPTION, DEFAULT_VALUE, ExportedProduct, ExportedVariant
 
+#: Where Shopify keeps what only this app reads and writes.
+CUSTOM_ID_NAMESPACE = "$app"
 #: Under which key Shopify keeps by which id Odoo knows a product.
 CUSTOM_ID_KEY = "odoo_product"
-
-
-@dataclass(frozen=True, slots=True)
-class AskedPrice:
-    """What Shopify asks for a variant; ``compare_at`` is None without a reduction (P12)."""
-
-    price: Decimal
-    compare_at: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ class NewProductRules:
 
 def new_product_row(
     product: ExportedProduct,
-    prices: Mapping[int, AskedPrice],
+    prices: Mapping[int, VariantPrice],
     rules: NewProductRules,
     custom_id: str,
 ) -> dict[str, Any]:
@@ -64,7 +58,7 @@ def new_product_row(
         "identifier": custom_identifier(custom_id),
         "input": {
             **{key: value for key, value in made.items() if value},
-            "metafields": [{"key": CUSTOM_ID_KEY, "type": "id", "value": custom_id}],
+            "metafields": [{**_custom_id(custom_id), "type": "id"}],
             "productOptions": options_input(product),
             "variants": [
                 {
@@ -84,7 +78,7 @@ def custom_identifier(custom_id: str) -> dict[str, Any]:
     :param custom_id: by what Odoo knows the product
     :return: a ``ProductSetIdentifiers`` or ``ProductIdentifierInput``
     """
-    return {"customId": {"key": CUSTOM_ID_KEY, "value": custom_id}}
+    return {"customId": _custom_id(custom_id)}
 
 
 def options_input(product: ExportedProduct) -> list[dict[str, Any]]:
@@ -114,7 +108,7 @@ def option_values(options: tuple[str, ...], variant: ExportedVariant) -> list[di
 
 
 def variant_input(
-    variant: ExportedVariant, price: AskedPrice, rules: NewProductRules
+    variant: ExportedVariant, price: VariantPrice, rules: NewProductRules
 ) -> dict[str, Any]:
     """Give what a new variant has beside its options and its SKU.
 
@@ -134,6 +128,10 @@ def variant_input(
     if variant.barcode:
         given["barcode"] = variant.barcode
     return given
+
+
+def _custom_id(custom_id: str) -> dict[str, str]:
+    return {"namespace": CUSTOM_ID_NAMESPACE, "key": CUSTOM_ID_KEY, "value": custom_id}
 
 
 def _sku(variant: ExportedVariant) -> dict[str, str]:

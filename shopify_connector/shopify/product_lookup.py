@@ -3,6 +3,7 @@
 """Which products of a catalogue are in Shopify already, and which have changed there (P7, P13)."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,9 +11,8 @@ from datetime import datetime
 from itertools import islice
 
 from . import documents
-from .errors import UserErrors
+from .errors import InvalidQuery, UserErrors
 from .objects import reading as read
-from .typed_pages import typed_pages
 
 #: Lookups by an id of ours in a request: a point each.
 IDENTIFIERS_IN_A_REQUEST = 250
@@ -22,10 +22,11 @@ CODES_IN_A_SEARCH = 40
 FOUND_IN_A_SEARCH = 100
 #: Searches in a request: 20 points each.
 SEARCHES_IN_A_REQUEST = 20
-#: Products in a page of those that have changed: 13 points.
-CHANGES_PAGE = 250
+#: Shopify takes at most so many ids.
+IDS_IN_A_REQUEST = 250
 
 _TAKEN = {"TAKEN"}
+_KEEPS_NO_IDS = re.compile(r"metafield definition.*required", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +50,30 @@ class VariantCodes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ProductChange:
-    """When a product was last changed in Shopify."""
-
-    id: str
-    updated_at: datetime
-
-    @classmethod
-    @read.at_the_door("Product")
-    def from_node(cls, node: read.Node) -> "ProductChange":
-        """Read a node of ``ProductChanges``."""
-        return cls(id=read.text(node, "id"), updated_at=read.moment(node, "updatedAt"))
-
-
 class ProductLookup:
-    """The client's lookups of products; needs ``execute`` and ``pages``."""
+    """The client's lookups of products; needs ``execute`` and ``nodes_by_ids``."""
 
-    def product_changes(self, query: str | None = None) -> Iterator[list[ProductChange]]:
-        """When the products that a query finds were changed, oldest change first (P13)."""
-        pages = self.pages(
-            documents.PRODUCT_CHANGES, {"query": query}, root="products", first=CHANGES_PAGE
-        )
-        return typed_pages(pages, ProductChange.from_node, None)
+    def products_changed_at(self, ids: Iterable[str]) -> dict[str, datetime]:
+        """When products were last changed in Shopify, by gid: 250 a request (P13).
 
-    def keep_custom_ids(self, key: str, name: str) -> None:
+        One that is gone is left out.
+        """
+        pages = self.nodes_by_ids(documents.PRODUCT_CHANGES, ids, IDS_IN_A_REQUEST)
+        return {node["id"]: read.moment(node, "updatedAt") for page in pages for node in page}
+
+    def keep_custom_ids(self, namespace: str, key: str, name: str) -> None:
         """Have Shopify keep an id of ours with each product, each id once.
 
+        :param namespace: under which namespace
         :param key: under which key
         :param name: what people who look at it read
         :raises UserErrors: Shopify refuses; that it does so already is no refusal
         """
-        definition = {"key": key, "name": name, "type": "id", "ownerType": "PRODUCT"}
+        definition = {"namespace": namespace, "key": key, "name": name, "type": "id"}
         try:
-            self.execute(documents.CUSTOM_ID_CREATE, {"definition": definition})
+            self.execute(
+                documents.CUSTOM_ID_CREATE, {"definition": {**definition, "ownerType": "PRODUCT"}}
+            )
         except UserErrors as error:
             if {refusal.code for refusal in error.errors} - _TAKEN:
                 raise
@@ -91,14 +82,20 @@ class ProductLookup:
         """Which products Shopify keeps under ids of ours.
 
         :param identifiers: a ``ProductIdentifierInput`` by id
-        :return: the product's gid by id; one that no product has is left out
+        :return: the product's gid by id; one that no product has is left out, and all of them as
+            long as Shopify keeps no such ids
         """
         found = {}
         for chunk in _chunks(identifiers, IDENTIFIERS_IN_A_REQUEST):
-            data = self.execute(
-                documents.batched(documents.PRODUCT_BY_IDENTIFIER, len(chunk)),
-                {f"identifier{index}": identifiers[value] for index, value in enumerate(chunk)},
-            )
+            try:
+                data = self.execute(
+                    documents.batched(documents.PRODUCT_BY_IDENTIFIER, len(chunk)),
+                    {f"identifier{index}": identifiers[value] for index, value in enumerate(chunk)},
+                )
+            except InvalidQuery as error:
+                if _KEEPS_NO_IDS.search(str(error)):
+                    return {}
+                raise
             for index, value in enumerate(chunk):
                 if data[f"n{index}"]:
                     found[value] = data[f"n{index}"]["id"]

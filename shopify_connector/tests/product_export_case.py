@@ -4,6 +4,8 @@ from odoo.fields import Command
 
 from .common import ShopifyCase
 
+CHANGES = ("Product", "CustomIdCreate", "BulkRunMutation")
+
 
 class ProductFixtures:
     """Builds products of Odoo's that are to go to Shopify; mixed into test cases."""
@@ -11,7 +13,14 @@ class ProductFixtures:
     def a_product(self, name="Mug", **values):
         """Return a product without variants."""
         return self.env["product.template"].create(
-            {"name": name, "list_price": 12.5, "is_storable": True, **values}
+            {
+                "name": name,
+                "list_price": 12.5,
+                "company_id": self.company.id,
+                "taxes_id": False,
+                "is_storable": values.get("type", "consu") == "consu",
+                **values,
+            }
         )
 
     def an_attribute(self, name, *values, **fields):
@@ -68,3 +77,41 @@ class ProductExportCase(ProductFixtures, ShopifyCase):
                 "auto_create_products": False,
             }
         )
+        self.before = list(self.shopify.collection("Product"))
+
+    def add(self, *templates, shop=None):
+        """Add products to Shopify and return the run."""
+        ids = [template.id for template in templates]
+        run = self.sync(shop or self.shop, "products", {"template_ids": ids})
+        self.assert_done(run)
+        return run
+
+    def in_shopify(self, title=None):
+        """Return the sandbox's products that the test has made, or the one of a title."""
+        products = [each for each in self.shopify.collection("Product") if each not in self.before]
+        if not title:
+            return products
+        return next((each for each in products if each["title"] == title), None)
+
+    def product_of(self, template):
+        """Return the Shopify product of a template."""
+        return self.env["shopify.product"].search([("odoo_template_id", "=", template.id)])
+
+    def changes(self):
+        """Return the requests that were to change something in Shopify, oldest first."""
+        return [each for each in self.sandbox.requests if each.operation.startswith(CHANGES)]
+
+    def skip_of(self, template):
+        return self.env["shopify.sync.skip"].search(
+            [("kind", "=", "products"), ("res_id", "=", template.id)]
+        )
+
+    def assert_skipped(self, template, code, *words):
+        """The product is on the list of skipped records, with these words and a way to fix it."""
+        skip = self.skip_of(template)
+        self.assertEqual(skip.code, code, skip.reason)
+        self.assertEqual((skip.res_model, skip.name), ("product.template", template.display_name))
+        for word in words:
+            self.assertIn(word, skip.reason)
+        self.assertTrue(skip.fix, "nothing says what to do")
+        return skip

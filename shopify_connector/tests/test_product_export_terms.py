@@ -235,6 +235,7 @@ class TestProductExportTerms(ProductExportCase):
         combo = self.env["product.combo"].create(
             {
                 "name": "Set",
+                "company_id": self.company.id,
                 "combo_item_ids": [
                     Command.create({"product_id": self.a_product().product_variant_id.id})
                 ],

@@ -82,6 +82,11 @@ class TestRights(ShopifyCase):
                 }
             )
 
+        product = self.env["shopify.product"].search([], limit=1)
+        self.env["shopify.product.conflict"].create(
+            {"product_id": product.id, "field_name": "title"}
+        )
+
     def fill_conflicts(self, customer):
         self.shop.write(
             {"shopify_can_update_customers": True, "can_update_shopify_customers": True}

@@ -66,6 +66,8 @@ def test_p7_an_unfit_product_is_skipped_for_that_reason_alone(facts, expected):
         (replace(MUG, title=""), ["no_title"]),
         (replace(MUG, title="x" * 255), []),
         (replace(MUG, title="x" * 256), ["title_too_long"]),
+        (replace(MUG, description_html="ä" * 256 * 1024), []),
+        (replace(MUG, description_html="ä" * 256 * 1024 + "x"), ["description_too_long"]),
         (replace(MUG, variants=()), ["no_variants"]),
         (replace(MUG, variants=(ExportedVariant(1, sku="x" * 256),)), ["sku_too_long"]),
         (replace(MUG, variants=(ExportedVariant(1, barcode="1" * 256),)), ["barcode_too_long"]),

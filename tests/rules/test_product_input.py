@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from rules.price import VariantPrice
 from rules.product_export import ExportedProduct, ExportedVariant
-from rules.product_input import AskedPrice, NewProductRules, new_product_row
+from rules.product_input import NewProductRules, new_product_row
 
 VARIANT = ExportedVariant(
     10,
@@ -37,7 +38,8 @@ SHIRT = ExportedProduct(
         ExportedVariant(22, ("S", "Blue")),
     ),
 )
-PRICES = {number: AskedPrice(Decimal("9.90"), Decimal("12.50")) for number in (10, 20, 21, 22)}
+PRICE = VariantPrice(Decimal("9.90"), Decimal("12.50"), (), ())
+PRICES = dict.fromkeys((10, 20, 21, 22), PRICE)
 RULES = NewProductRules(collections=("gid://shopify/Collection/1",))
 
 
@@ -90,7 +92,7 @@ def test_p9_what_a_variant_is_sent_with(path, sent):
 
 def test_p9_what_odoo_does_not_have_is_left_out():
     bare = ExportedProduct(1, "Mug", variants=(ExportedVariant(10),))
-    sent = made(bare, NewProductRules(), {10: AskedPrice(Decimal(5))})
+    sent = made(bare, NewProductRules(), {10: VariantPrice(Decimal(5), None, (), ())})
     assert set(sent) == {"title", "status", "metafields", "productOptions", "variants"}
     (only,) = sent["variants"]
     assert set(only) == {"optionValues", "price", "taxable", "inventoryPolicy", "inventoryItem"}
@@ -148,5 +150,6 @@ def test_p10_options_have_each_value_once_in_the_variants_order():
 
 def test_p7_shopify_keeps_by_what_odoo_knows_the_product():
     row = new_product_row(MUG, PRICES, RULES, "db-1")
-    assert row["identifier"] == {"customId": {"key": "odoo_product", "value": "db-1"}}
-    assert row["input"]["metafields"] == [{"key": "odoo_product", "type": "id", "value": "db-1"}]
+    named = {"namespace": "$app", "key": "odoo_product", "value": "db-1"}
+    assert row["identifier"] == {"customId": named}
+    assert row["input"]["metafields"] == [{**named, "type": "id"}]

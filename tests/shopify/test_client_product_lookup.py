@@ -6,7 +6,7 @@ import pytest
 from scripted import answer
 from test_client_sandbox import client_of
 
-from shopify import errors, gid
+from shopify import documents, errors, gid
 from shopify_sandbox import Sandbox
 from shopify_sandbox.world.catalogue import add_product
 from shopify_sandbox.world.opening import open_shop
@@ -86,41 +86,44 @@ def test_p7_800_codes_are_a_request(client, shop, exchanges):
 
 
 def test_p13_what_has_changed_is_told_cheaply(client, shop, exchanges):
-    before = shop.clock.now()
+    products = [add_product(shop, f"Product {number}") for number in range(3)]
     shop.clock.advance(minutes=1)
-    first, second = (add_product(shop, f"Product {number}") for number in range(2))
-    shop.clock.advance(minutes=1)
-    shop.touch(first)
-    (page,) = client.product_changes(f'updated_at:>"{before.isoformat()}"')
-    assert [change.id for change in page] == [second["id"], first["id"]]
-    assert page[0].updated_at < page[1].updated_at
-    assert exchanges[0].cost.requested <= 15
+    shop.touch(products[1])
+    gone = gid.make("Product", 404)
+    found = client.products_changed_at([*(each["id"] for each in products), gone])
+    assert list(found) == [each["id"] for each in products]
+    assert found[products[1]["id"]] > found[products[0]["id"]] == found[products[2]["id"]]
+    assert len(exchanges) == 1
+    assert exchanges[0].cost.requested <= 10
 
 
-def test_p13_every_page_of_changes_is_read(make_client):
-    nodes = [
-        {"id": gid.make("Product", number), "updatedAt": "2026-01-02T03:04:05Z"}
-        for number in range(3)
-    ]
-    client, wire = make_client(
-        answer(
-            {
-                "products": {
-                    "nodes": nodes[:2],
-                    "pageInfo": {"hasNextPage": True, "endCursor": "more"},
-                }
-            }
-        ),
-        answer(
-            {"products": {"nodes": nodes[2:], "pageInfo": {"hasNextPage": False, "endCursor": ""}}}
-        ),
-    )
-    pages = list(client.product_changes())
-    assert [[change.id for change in page] for page in pages] == [
-        [node["id"] for node in nodes[:2]],
-        [nodes[2]["id"]],
-    ]
-    assert wire.sent[1]["variables"]["after"] == "more"
+def an_identifier(value):
+    return {"customId": {"namespace": "$app", "key": "odoo_product", "value": value}}
+
+
+def test_p7_products_are_found_by_ids_of_ours(client, shop):
+    identifiers = {value: an_identifier(value) for value in ("db-1", "db-2")}
+    assert client.products_by_identifier(identifiers) == {}, "Shopify keeps no such ids yet"
+    client.keep_custom_ids("$app", "odoo_product", "Odoo product")
+    assert client.products_by_identifier(identifiers) == {}
+    row = {
+        "identifier": an_identifier("db-2"),
+        "input": {
+            "title": "Mug",
+            "metafields": [{**an_identifier("db-2")["customId"], "type": "id"}],
+        },
+    }
+    (made,) = client.push(documents.PRODUCT_SET, [row])
+    gid_of_mug = made.payload["product"]["id"]
+    assert client.products_by_identifier(identifiers) == {"db-2": gid_of_mug}
+    (again,) = client.push(documents.PRODUCT_SET, [row])
+    assert again.payload["product"]["id"] == gid_of_mug, "the same product, not a second one"
+
+
+def test_p7_another_refusal_of_ids_is_told(make_client):
+    client, _wire = make_client(answer(errors=[{"message": "No such field"}]))
+    with pytest.raises(errors.InvalidQuery):
+        client.products_by_identifier({"db-1": an_identifier("db-1")})
 
 
 def refusal(code):
@@ -130,9 +133,10 @@ def refusal(code):
 
 def test_p7_that_shopify_keeps_our_ids_already_is_no_error(make_client):
     client, wire = make_client(refusal("TAKEN"))
-    client.keep_custom_ids("odoo_product", "Odoo product")
+    client.keep_custom_ids("$app", "odoo_product", "Odoo product")
     (sent,) = wire.sent
     assert sent["variables"]["definition"] == {
+        "namespace": "$app",
         "key": "odoo_product",
         "name": "Odoo product",
         "type": "id",
@@ -143,4 +147,4 @@ def test_p7_that_shopify_keeps_our_ids_already_is_no_error(make_client):
 def test_p7_that_shopify_keeps_no_ids_of_ours_is_told(make_client):
     client, _wire = make_client(refusal("LIMIT_EXCEEDED"))
     with pytest.raises(errors.UserErrors):
-        client.keep_custom_ids("odoo_product", "Odoo product")
+        client.keep_custom_ids("$app", "odoo_product", "Odoo product")

@@ -11,7 +11,6 @@ from . import product_link
 from . import product_mapping
 from . import product_run
 from . import product_memberships
-from . import product_export_terms
 from . import price_taxes
 from . import product_prices
 from . import variant_prices
@@ -26,3 +25,12 @@ from . import product_change_run
 from . import forgotten_product
 from . import product_removal
 from . import product_archived
+from . import product_export_terms
+from . import product_export_texts
+from . import product_export_candidates
+from . import product_sides
+from . import product_update
+from . import product_export
+from . import product_publish
+from . import product_conflict
+from . import product_export_run

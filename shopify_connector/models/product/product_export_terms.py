@@ -9,6 +9,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ...rules.money import round_money
+from ...rules.price_tax import exact
 from ...rules.product_export import ExportedProduct, ExportedVariant, ProductFacts
 from ...rules.product_html import attribute_table, safe_html, text_as_html
 from ...rules.sku import SkuMapping
@@ -24,8 +25,6 @@ UNITS_OF_WEIGHT = {
     "uom.product_uom_lb": "POUNDS",
     "uom.product_uom_oz": "OUNCES",
 }
-# Odoo keeps an amount as the nearest binary number; so many digits of it are meant.
-MEANT_DIGITS = 15
 
 
 class ShopifyShop(models.Model):
@@ -191,7 +190,7 @@ class ProductTerms:
                 self._shop.sku_separator or "",
             ),
             barcode=(product.barcode or "").strip(),
-            cost=self._cost(product),
+            **self._cost(product),
             requires_shipping=template.type == "consu",
             **self._weight(product),
             **self._customs(template),
@@ -225,14 +224,15 @@ class ProductTerms:
         return next((vendor.product_code for vendor in own + common if vendor.product_code), "")
 
     def _cost(self, product):
-        cost = meant(product.standard_price) * self._cost_rate
-        return round_money(cost, self._shop.document_currency_id.decimal_places)
+        own = exact(product.standard_price)
+        digits = self._shop.document_currency_id.decimal_places
+        return {"own_cost": own, "cost": round_money(own * self._cost_rate, digits)}
 
     def _weight(self, product):
         if not (product.weight and self._weight_unit):
             return {}
         wanted = self._units.get(product.id) or self._shop.weight_unit or self._weight_unit
-        weight = convert_weight(meant(product.weight), self._weight_unit, wanted)
+        weight = convert_weight(exact(product.weight), self._weight_unit, wanted)
         return {"weight": weight, "weight_unit": wanted}
 
     def _customs(self, template):
@@ -248,12 +248,3 @@ class ProductTerms:
             "hs_code": "".join(filter(str.isdigit, code)),
             "origin_country_code": country.code or "",
         }
-
-
-def meant(amount):
-    """Return the decimal that a stored binary number stands for.
-
-    :param float amount: an amount or a weight
-    :return: Decimal
-    """
-    return Decimal(f"{amount:.{MEANT_DIGITS}g}")

@@ -40,10 +40,3 @@ class ShopifyShop(models.Model):
         :return: whether all is done; False when the time was over
         """
         return True
-
-    def _export_products(self, meter):
-        """Send what is new or has changed in Odoo.
-
-        :return: whether all is done; False when the time was over
-        """
-        return True

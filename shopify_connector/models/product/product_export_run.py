@@ -1,0 +1,38 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The product sync's way to Shopify: add, publish, update (P1, P7, P13)."""
+
+from odoo import models
+
+from ...shopify.scopes import PRODUCT_CHANGES
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    def _scope_uses(self):
+        uses = super()._scope_uses()
+        if self.product_sync == "to_shopify":
+            uses.add(PRODUCT_CHANGES)
+        return uses
+
+    def _export_products(self, meter):
+        """Add the chosen products, and send what has changed on those that are in Shopify.
+
+        A run with the option ``template_ids`` is about these, and adds those that are not in
+        Shopify; any other one adds none. Updates follow as the shop is set (P1).
+
+        :return: whether all is done; False when the time was over
+        """
+        options = meter.run.options or {}
+        chosen = options.get("template_ids")
+        if options.get("shopify_ids") or not (chosen or self._updates_shopify()):
+            return True
+        with meter.client() as client:
+            return self._add_products(client, meter, chosen or []) and self._publish_added(
+                client, meter
+            )
+
+    def _updates_shopify(self):
+        """Tell whether products in Shopify follow those in Odoo."""
+        return self.product_sync == "to_shopify" and self.can_update_shopify_products
