@@ -48,6 +48,7 @@
         "views/shopify_price_views.xml",
         "views/sale_order_views.xml",
         "views/res_partner_views.xml",
+        "views/product_views.xml",
         "views/menus.xml",
     ],
     "assets": {

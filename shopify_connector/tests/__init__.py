@@ -40,6 +40,7 @@ from . import test_product_export
 from . import test_product_export_terms
 from . import test_product_changes
 from . import test_product_editing
+from . import test_product_overview
 from . import test_product_removal
 from . import test_product_tags
 from . import test_products

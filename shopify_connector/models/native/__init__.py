@@ -7,5 +7,6 @@ from . import partner_consent
 from . import product
 from . import product_pricelist
 from . import product_archiving
+from . import product_presence
 from . import sale_order
 from . import stock_picking

@@ -34,3 +34,4 @@ from . import product_export
 from . import product_publish
 from . import product_conflict
 from . import product_export_run
+from . import product_overview

@@ -33,6 +33,7 @@ class ShopifyProduct(models.Model):
         "beginning of the product's own. A change goes to Shopify at once."
     )
     seo_hint = fields.Char(compute="_compute_seo_hint")
+    allow_changes = fields.Boolean(related="shop_id.allow_changes")
     is_in_shopify = fields.Boolean(
         compute="_compute_is_in_shopify",
         help="Shopify has the product; it was not deleted there.",

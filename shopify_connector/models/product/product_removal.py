@@ -67,6 +67,14 @@ class ShopifyProduct(models.Model):
 
     # === ACTIONS === #
 
+    def action_set_active(self):
+        """Set products active in Shopify, such as those in use again. Callable over XML-RPC.
+
+        :return: True
+        :raises UserError: if changes are switched off, or Shopify refuses it
+        """
+        return self.write({"status": "active"})
+
     def action_leave_put_away(self):
         """Leave products as Odoo put them away, though it sells them again. Callable over XML-RPC.
 

@@ -258,7 +258,12 @@ class ShopifySyncRun(models.Model):
             ).unlink()
 
     def _show(self):
-        self.ensure_one()
+        """Return a window action: the form of the only run, else the list of them."""
+        if len(self) != 1:
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "shopify_connector.shopify_sync_run_action"
+            )
+            return {**action, "domain": [("id", "in", self.ids)]}
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
