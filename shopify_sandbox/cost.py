@@ -171,7 +171,8 @@ class Reckoning:
         size = arguments.get("first") or arguments.get("last") or PAGE_WITHOUT_SIZE
         target = get_named_type(named.fields["nodes"].type)
         parts = [
-            (read, self.object(target, sets)) for read, sets in self.node_parts(named, selections)
+            (read, (lambda value: 0) if is_leaf_type(target) else self.object(target, sets))
+            for read, sets in self.node_parts(named, selections)
         ]
 
         def points(value):

@@ -17,8 +17,14 @@ _PATHS = {
     "NAME": ("name",),
     "LOCATION": ("defaultAddress", "country"),
     "POSITION": ("position",),
+    "CREATED": ("createdAt",),
+    "PRICE": ("priceRangeV2", "minVariantPrice", "amount"),
+    "FULL_TITLE": ("displayName",),
+    "INVENTORY_LEVELS_AVAILABLE": ("inventoryQuantity",),
 }
-_NUMERIC = {"ORDER_NUMBER", "TOTAL_PRICE"}
+_NUMERIC = {"ORDER_NUMBER", "TOTAL_PRICE", "PRICE"}
+# The order that the state has.
+_AS_IT_IS = {"COLLECTION_DEFAULT", "MANUAL", "BEST_SELLING"}
 _DIGITS = re.compile(r"-?\d+(\.\d+)?")
 LAZY_KEYS = {
     "CREATED_AT": "createdAt",
@@ -62,6 +68,7 @@ class Ordering:
     """
 
     def __init__(self, items: Sequence, sort_key: str | None):
+        sort_key = None if sort_key in _AS_IT_IS else sort_key
         self.items = items
         self.sort_key = sort_key
         read = getattr(items, "header", None)

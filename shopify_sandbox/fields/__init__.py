@@ -3,12 +3,15 @@
 """Fields that are more than a look into the state, one file an area."""
 
 from . import (
+    collections,
     counts,
     customers,
     inventory,
     media,
     metafields,
     orders,
+    products,
+    publications,
     roots,
     shop,
     translations,

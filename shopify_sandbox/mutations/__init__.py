@@ -4,6 +4,7 @@
 
 from . import (
     bulk,
+    collections,
     customer_accounts,
     customer_addresses,
     customer_merge,
@@ -18,6 +19,7 @@ from . import (
     product_media,
     product_set,
     products,
+    publications,
     tags,
     translations,
     variants,

@@ -35,8 +35,13 @@ class Filter:
 
 
 def key(name: str, test) -> Filter:
-    """A filter on one key of the state."""
-    return Filter(lambda record: record.get(name), test, name)
+    """A filter on one key of the state, which may be derived."""
+
+    def get(record):
+        value = record.get(name)
+        return value() if callable(value) else value
+
+    return Filter(get, test, name)
 
 
 def words_of(text) -> list[str]:

@@ -8,6 +8,7 @@ from ..money import money, money_text
 from .collections import collections_of
 from .handles import handle_of
 from .options import DEFAULT_TITLE, TITLE, choose, title_of
+from .publications import first_dates, is_in_online_store, publishable_fields, put_in_channels
 
 _GRAMS = Decimal(1000)
 
@@ -41,7 +42,7 @@ def add_product(
     :param str|None sku: SKU of the only variant
     :param bool gift_card: whether it is a gift card
     :param str|None handle: its handle; None: made from the title
-    :param bool published: whether an active product is in the online store
+    :param bool published: whether it is in all sales channels, where an active one is seen
     :param variant_fields: further arguments of :func:`add_variant` for the only variant
     :return: the ``Product`` node
     :rtype: dict
@@ -65,9 +66,7 @@ def add_product(
             "isGiftCard": gift_card,
             "giftCardTemplateSuffix": None,
             "giftCardSettings": None,
-            "onlineStoreUrl": url if published and status == "ACTIVE" else None,
             "onlineStorePreviewUrl": url,
-            "publishedAt": shop.now() if published and status == "ACTIVE" else None,
             "requiresSellingPlan": False,
             "templateSuffix": None,
             "combinedListing": None,
@@ -83,15 +82,13 @@ def add_product(
             "featuredImage": None,
             "metafields": [],
             "events": [],
-            "resourcePublications": [],
-            "resourcePublicationsV2": [],
-            "unpublishedPublications": [],
             "sellingPlanGroups": [],
             "translations": [],
             "variants": [],
             "options": [],
         },
     )
+    put_in_channels(shop, product, first_dates(shop, published))
     _derive_product_figures(product, shop)
     if options is None:
         add_variant(shop, product, price=price, sku=sku, **variant_fields)
@@ -137,8 +134,11 @@ def _derive_product_figures(product, shop):
         variantsCount=lambda: count(variants),
         collections=lambda: collections_of(shop, product),
         mediaCount=lambda: count(product["media"]),
-        availablePublicationsCount=lambda: count(product["resourcePublications"]),
+        onlineStoreUrl=lambda: (
+            product["onlineStorePreviewUrl"] if is_in_online_store(shop, product) else None
+        ),
         defaultCursor=lambda: product["legacyResourceId"],
+        **publishable_fields(shop, product),
     )
 
 
@@ -221,9 +221,6 @@ def add_variant(
         "metafields": [],
         "events": [],
         "deliveryProfile": None,
-        "resourcePublications": [],
-        "resourcePublicationsV2": [],
-        "unpublishedPublications": [],
         "sellingPlanGroups": [],
         "showUnitPrice": False,
         "unitPrice": None,
@@ -231,6 +228,7 @@ def add_variant(
         "translations": [],
     }
     shop.add("ProductVariant", variant)
+    variant.update(publishable_fields(shop, variant))
     variant["defaultCursor"] = variant["legacyResourceId"]
     item["variant"] = variant
     item["variants"] = [variant]

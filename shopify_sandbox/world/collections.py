@@ -4,9 +4,9 @@
 
 from decimal import Decimal, InvalidOperation
 
+from .collection_sources import source_of
 from .handles import handle_of
-
-MANUAL = "MANUAL"
+from .publications import first_dates, publishable_fields, put_in_channels
 
 
 def add_collection(
@@ -18,6 +18,7 @@ def add_collection(
     rule_set=None,
     sort_order="BEST_SELLING",
     handle=None,
+    published=True,
 ):
     """Add a collection.
 
@@ -27,6 +28,7 @@ def add_collection(
     :param dict|None rule_set: a ``CollectionRuleSet``, which makes it a smart one
     :param str sort_order: a ``CollectionSortOrder``
     :param str|None handle: its handle; None: made from the title
+    :param bool published: whether it is in all sales channels
     :return: the ``Collection`` node
     :rtype: dict
     """
@@ -41,7 +43,6 @@ def add_collection(
         "templateSuffix": None,
         "image": None,
         "feedback": None,
-        "sources": [_source(shop, title, rule_set)],
         "activeOperations": {"__typename": "CollectionOperations", "duplicate": []},
         "subCollectionEligibility": {
             "__typename": "CollectionSubCollectionEligibility",
@@ -53,40 +54,17 @@ def add_collection(
         "translations": [],
         "_members": {product["id"]: None for product in products},
     }
+    shop.add("Collection", node)
+    put_in_channels(shop, node, first_dates(shop, published))
+    node.update(publishable_fields(shop, node))
+    node["sources"] = lambda: [source_of(shop, node)]
     node["products"] = lambda: products_of(shop, node)
     node["productsCount"] = lambda: {
         "__typename": "Count",
         "count": len(products_of(shop, node)),
         "precision": "EXACT",
     }
-    return shop.add("Collection", node)
-
-
-def _source(shop, title, rule_set):
-    """Where the products of a collection come from: by conditions, or as they were chosen."""
-    rules = rule_set["rules"] if rule_set else []
-    matching = "ANY" if rule_set and rule_set["appliedDisjunctively"] else "ALL"
-    return shop.index(
-        "CollectionConditionsSource",
-        {
-            "title": title,
-            "description": None,
-            "app": None,
-            "shareable": False,
-            "targetType": "PRODUCTS",
-            "exclusion": None,
-            "inclusion": {
-                "__typename": "CollectionSourceInclusion",
-                "matchType": matching if rules else None,
-                "conditions": [_condition(shop, rule) for rule in rules],
-            },
-        },
-    )
-
-
-def _condition(shop, rule):
-    """A rule as the condition of a source, as far as its kind."""
-    return shop.index(f"CollectionSourceInclusionCondition{_CONDITIONS[rule['column']]}", {})
+    return node
 
 
 def products_of(shop, collection):
@@ -157,6 +135,11 @@ def set_collections(shop, product, collections):
 # === RULES === #
 
 
+def is_modelled(column):
+    """Tell whether the sandbox has rules on a column."""
+    return column in _COLUMNS
+
+
 def is_chosen(product, rule_set):
     """Tell whether the rules of a smart collection choose a product.
 
@@ -169,10 +152,7 @@ def is_chosen(product, rule_set):
 
 
 def _is_met(product, rule):
-    read = _COLUMNS.get(rule["column"])
-    if read is None:
-        raise ValueError(f"the sandbox does not model collection rules on {rule['column']} yet")
-    values = [value for value in read(product) if value is not None]
+    values = [value for value in _COLUMNS[rule["column"]](product) if value is not None]
     match rule["relation"]:
         case "IS_SET":
             return bool(values)
@@ -219,18 +199,6 @@ def _money(key):
     return read
 
 
-_CONDITIONS = {
-    "TITLE": "ProductTitle",
-    "TYPE": "ProductType",
-    "VENDOR": "ProductVendor",
-    "TAG": "ProductTag",
-    "VARIANT_TITLE": "VariantTitle",
-    "VARIANT_PRICE": "VariantPrice",
-    "VARIANT_COMPARE_AT_PRICE": "VariantCompareAtPrice",
-    "IS_PRICE_REDUCED": "VariantCompareAtPrice",
-    "VARIANT_INVENTORY": "VariantInventory",
-    "VARIANT_WEIGHT": "VariantWeight",
-}
 _COLUMNS = {
     "TITLE": lambda product: [product["title"]],
     "TYPE": lambda product: [product["productType"]],

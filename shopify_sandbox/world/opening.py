@@ -6,11 +6,14 @@ from ..clock import Clock
 from ..shop import Shop
 from .places import add_location
 from .profile import shop_profile
+from .publications import add_publications
 from .shipping_zones import add_shipping
 
 
 def open_shop(clock=None, seed=0, **profile):
-    """Open a shop with one location and no products, which ships to all known countries.
+    """Open a shop with one location, three sales channels and no products.
+
+    It ships to all known countries.
 
     :param Clock|None clock: tells the time; None: real time
     :param int seed: shifts all ids
@@ -29,4 +32,5 @@ def open_shop(clock=None, seed=0, **profile):
         primary=True,
     )
     add_shipping(shop)
+    add_publications(shop)
     return shop

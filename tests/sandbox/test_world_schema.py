@@ -16,12 +16,16 @@ VERSIONS = ("2026-01", "2026-04", "2026-07", "2026-10")
 ANCHOR = datetime(2026, 11, 20, tzinfo=timezone.utc)
 # Fields that depend on arguments, or on the whole shop: not a part of the state.
 COMPUTED = {
+    "Channel.hasCollection",
+    "Collection.hasProduct",
+    "Collection.publishedOnPublication",
     "Product.contextualPricing",
     "Product.inCollection",
     "Product.publishedInContext",
     "Product.publishedOnPublication",
     "ProductVariant.contextualPricing",
     "ProductVariant.publishedOnPublication",
+    "Publication.hasCollection",
     "Shop.customerTags",
     "Shop.draftOrderTags",
     "Shop.entitlements",
