@@ -8,6 +8,7 @@ from odoo.addons.shopify_connector.models.product import price_push, price_run
 from odoo.addons.shopify_connector.models.product.price_taxes import PriceTaxes
 from odoo.addons.shopify_connector.models.sync.meter import Meter
 from odoo.addons.shopify_connector.models.sync.transaction import session_lock
+from odoo.addons.shopify_connector.rules.product_fields import ProductSides
 from odoo.addons.shopify_connector.shopify import prices as client_prices
 from odoo.sql_db import db_connect
 
@@ -110,6 +111,23 @@ class TestPriceSync(PriceSyncCase):
         self.assertNotIn("VariantPricesUpdateBatch20", operations)
         self.assertEqual(self.told("Nr 77"), [("7.00", None)] * 2)
         self.assertFalse(self.env["shopify.variant"].search([("price_differs", "=", True)]))
+
+    def test_p6_what_was_told_is_no_change_of_shopifys(self):
+        """The import compares with what both sides held at the last sync."""
+        number, *others = self.mug.variant_ids.mapped("shopify_id")
+        held = {"title": SALE, "variants": {number: {"price": "12.9", "sku": "MUG"}}}
+        self.mug.synced_fields = {"shopify": held, "odoo": held}
+        self.shop.discount_pricelist_id = self.a_pricelist(percent(20))
+        self.sync_prices()
+        synced = ProductSides.from_json(self.mug.synced_fields)
+        told = synced.shopify.variants[number]
+        self.assertEqual((told.price, told.compare_at_price, told.sku), ("8", "10", "MUG"))
+        self.assertEqual(synced.odoo.variants[number].price, "12.9")
+        self.assertFalse(synced.shopify.variants.keys() & set(others))
+        before = self.mug.synced_fields
+        self.shopify_changes(price="99.00")
+        self.sync_prices(check=True)
+        self.assertEqual(self.mug.synced_fields, before, "this was a change of Shopify's")
 
     # === WHICH ONES === #
 

@@ -178,6 +178,7 @@ class PriceSync:
                     notes.refuse(variant, self._not_taken(price, now))
         self._env["shopify.variant"]._note_shopify_prices(shopify)
         self._env["shopify.variant"]._note_odoo_prices(odoo)
+        self._env["shopify.product"]._note_told_prices(shopify)
         notes.keep()
 
     def _refusals(self, outcome, sent):

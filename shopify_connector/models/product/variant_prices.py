@@ -2,12 +2,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Odoo's price of a Shopify variant beside the one that Shopify asks for (P12)."""
 
+from collections import defaultdict
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...rules.price import PriceProblem
 from ...rules.price_tax import exact
+from ...rules.product_fields import ProductSides, number_text
 from ...shopify import gid
 from ...shopify.objects.price import Price
 from ..sync.fast_rows import update_rows
@@ -116,6 +120,34 @@ class ShopifyVariant(models.Model):
                 changed[variant.id] = values
         update_rows(self.browse(), changed)
         return self.browse(changed)
+
+
+class ShopifyProduct(models.Model):
+    _inherit = "shopify.product"
+
+    @api.model
+    def _note_told_prices(self, prices):
+        """Note that these prices are what Shopify was told, and no change of its own (P6).
+
+        :param dict prices: the client's ``Price`` by variant
+        """
+        told = defaultdict(dict)
+        for variant, price in prices.items():
+            told[variant.product_id][variant.shopify_id] = price
+        changed = {}
+        for product, by_number in told.items():
+            synced = ProductSides.from_json(product.synced_fields)
+            values = {}
+            for number, price in by_number.items():
+                if number in synced.shopify.variants:
+                    values[number, "price"] = number_text(price.price)
+                    values[number, "compare_at_price"] = (
+                        number_text(price.compare_at_price) if price.compare_at_price else ""
+                    )
+            if values:
+                noted = replace(synced, shopify=synced.shopify.with_values(values))
+                changed[product.id] = {"synced_fields": noted.as_json()}
+        update_rows(self.browse(), changed)
 
 
 def _differs_in_sql(model, alias, query):
