@@ -22,6 +22,7 @@ PLAN = {
     "write_batch": 30,
     "read_batch": 25,
     "customer_batch": None,
+    "price_batch": None,
     "pauses": None,
     "seed": 0,
 }

@@ -17,6 +17,8 @@
     orders in a batch; None: as the connector has it
 ``customer_batch``
     customers in a batch and in a page; None: as the connector has it
+``price_batch``
+    variants whose prices are computed and sent in one go; None: as the connector has it
 ``pauses``
     the longest pause before a request is tried again; None: as the connector has it
 ``seed``
@@ -162,6 +164,7 @@ def adjust(plan: dict) -> None:
     # The addons' folder is known only now.
     from odoo.addons.shopify_connector.models.customer import customer_run
     from odoo.addons.shopify_connector.models.order import order_run
+    from odoo.addons.shopify_connector.models.product import price_run
     from odoo.addons.shopify_connector.shopify import client, customers, retry
 
     order_run.WRITE_BATCH = plan["write_batch"] or order_run.WRITE_BATCH
@@ -169,6 +172,8 @@ def adjust(plan: dict) -> None:
     if batch := plan["customer_batch"]:
         customer_run.BATCH = batch
         customers.Customers.customers.__kwdefaults__["first"] = batch
+    if batch := plan["price_batch"]:
+        price_run.VARIANTS_AT_ONCE = batch
     if longest := plan["pauses"]:
         client.RetryPolicy = partial(
             retry.RetryPolicy, first_pause=longest / 10, longest_pause=longest

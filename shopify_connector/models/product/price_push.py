@@ -59,6 +59,8 @@ class PriceSync:
         in_fresh_transaction(
             self._env, lambda: self._meter.run.write({"position": product_ids[-1]})
         )
+        # What was read of this block is not needed for the next one.
+        self._env.invalidate_all()
 
     # === COLLECT === #
 

@@ -123,6 +123,9 @@ class Pricing:
 def read_ahead(products):
     """Read all that prices are computed of, in a statement or two for each model."""
     products.fetch(READ_AHEAD[products._name])
-    for records in (products.product_tmpl_id, products.product_template_attribute_value_ids):
+    templates = products.product_tmpl_id
+    for records in (templates, products.product_template_attribute_value_ids):
         records.fetch(READ_AHEAD[records._name])
     products.categ_id.fetch(["parent_path"])
+    # Odoo computes it for a thousand at a time, each time with a statement.
+    templates._fields["currency_id"].compute_value(templates)
