@@ -43,6 +43,7 @@ from . import test_product_editing
 from . import test_product_overview
 from . import test_product_removal
 from . import test_product_tags
+from . import test_product_update
 from . import test_products
 from . import test_public_methods
 from . import test_rights

@@ -4,7 +4,28 @@ from odoo.fields import Command
 
 from .common import ShopifyCase
 
-CHANGES = ("Product", "CustomIdCreate", "BulkRunMutation")
+CHANGES = (
+    "ProductSet",
+    "ProductEdit",
+    "ProductVariantsUpdate",
+    "ProductVariantsCreate",
+    "ProductOptionUpdate",
+    "ProductPublish",
+    "CustomIdCreate",
+    "BulkRunMutation",
+)
+TABLES = (
+    "product_template",
+    "product_product",
+    "product_supplierinfo",
+    "product_category",
+    "product_attribute",
+    "product_attribute_value",
+    "product_template_attribute_line",
+    "product_template_attribute_value",
+    "res_partner",
+    "shopify_sync_skip",
+)
 
 
 class ProductFixtures:
@@ -115,3 +136,28 @@ class ProductExportCase(ProductFixtures, ShopifyCase):
             self.assertIn(word, skip.reason)
         self.assertTrue(skip.fix, "nothing says what to do")
         return skip
+
+    def update(self, **options):
+        """Run the product sync and return its run."""
+        run = self.sync(self.shop, "products", options or None)
+        self.assert_done(run)
+        return run
+
+    def shopify_changes(self, node, **fields):
+        """Change a product or a variant in the sandbox, a minute later."""
+        self.shopify.clock.advance(minutes=1)
+        node.update(fields)
+        self.shopify.touch(node.get("product") or node)
+
+    def a_while_passes(self):
+        """Let all that was written and synced be an hour old."""
+        self.env.flush_all()
+        for table in TABLES:
+            self.env.cr.execute(f"UPDATE {table} SET write_date = write_date - interval '1 hour'")
+        self.env.cr.execute("UPDATE shopify_product SET synced_at = synced_at - interval '1 hour'")
+        self.env.cr.execute(
+            "UPDATE shopify_shop SET product_settings_at = product_settings_at - interval '1 hour'"
+        )
+        self.env.invalidate_all()
+        self.shopify.clock.advance(hours=1)
+        self.sandbox.statistics.reset()

@@ -33,5 +33,8 @@ from . import product_update
 from . import product_export
 from . import product_publish
 from . import product_conflict
+from . import product_changed
+from . import product_change_plan
+from . import product_update_run
 from . import product_export_run
 from . import product_overview

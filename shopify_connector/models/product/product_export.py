@@ -134,10 +134,12 @@ class ProductCreation:
             notes.refuse(candidate.template, [problem])
         links = {}
         for candidate, product_gid in made.items():
-            if product_gid in records:
-                found = _by_options(candidate, records[product_gid])
+            record = records.get(product_gid)
+            if found := record and _by_options(candidate, record):
                 links |= {variant: (own, "exported", "") for variant, own in found.items()}
                 linked |= candidate.template
+            elif record:
+                notes.refuse(candidate.template, [_other_options(candidate, record)])
         for candidate, outcome in known.items():
             own = _by_number(outcome, records)
             if taken := self._taken(own, outcome):
@@ -250,6 +252,15 @@ def _by_options(candidate, record):
         candidate.exported, {variant: variant.option_values or () for variant in variants}
     )
     return {variant: product_id for product_id, variant in found.items()}
+
+
+def _other_options(candidate, record):
+    """Say that a product which was made once has other options than Odoo has now."""
+    return ProductProblem(
+        "other_options",
+        odoo=", ".join(candidate.exported.options) or "–",
+        shopify=", ".join(record.option_names or ()) or "–",
+    )
 
 
 def _bases(record, candidate):

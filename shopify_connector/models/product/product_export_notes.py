@@ -4,7 +4,9 @@
 
 from collections import Counter
 
+from ..sync.changes import write_changed
 from .product_export_texts import ProductProblem
+from .product_link import NOTHING_WRONG
 
 
 def skip_key(template_id):
@@ -39,18 +41,30 @@ class ProductNotes:
         self._problems = {}
         self._counts = Counter()
         self._done = []
+        self._products = {}
 
-    def refuse(self, template, problems):
-        """Note why a ``product.template`` did not go, or not all of it."""
+    def refuse(self, template, problems, product=None):
+        """Note why a ``product.template`` did not go, or not all of it.
+
+        :param product: the ``shopify.product`` that is linked to it
+        """
         self._problems[template] = problems
+        self._products[template] = product
 
-    def done(self, templates, state):
+    def done(self, templates, state, products=None):
         """Note products that went through.
 
         :param str state: ``new``, ``changed`` or ``unchanged``
+        :param products: the ``shopify.product`` records that are linked to them
         """
-        self._done.extend(templates.ids)
+        self.forget(templates)
         self._counts[state] += len(templates)
+        if products:
+            products.filtered("match_error").write(NOTHING_WRONG)
+
+    def forget(self, templates):
+        """Take products off the list of skipped records of which there is nothing to note."""
+        self._done.extend(templates.ids)
 
     def keep(self):
         """Put those that did not go on the list of skipped records, and take off the others.
@@ -64,6 +78,9 @@ class ProductNotes:
             template: explain._explain_all(problems)
             for template, problems in self._problems.items()
         }
+        for template, reason in explained.items():
+            if product := self._products[template]:
+                write_changed(product, {"match_error": reason.message, "match_fix": reason.fix})
         rows = [_skip_row(template, reason) for template, reason in explained.items()]
         skips._note(self._shop, "products", rows, run)
         done = set(self._done) - {template.id for template in explained}

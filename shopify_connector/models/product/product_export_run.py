@@ -29,8 +29,10 @@ class ShopifyShop(models.Model):
         if options.get("shopify_ids") or not (chosen or self._updates_shopify()):
             return True
         with meter.client() as client:
-            return self._add_products(client, meter, chosen or []) and self._publish_added(
-                client, meter
+            return (
+                self._add_products(client, meter, chosen or [])
+                and self._publish_added(client, meter)
+                and self._update_products(client, meter, chosen)
             )
 
     def _updates_shopify(self):

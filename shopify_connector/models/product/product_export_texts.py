@@ -181,6 +181,16 @@ class ShopifyExplain(models.AbstractModel):
                 self.env._("Two of its variants are the same one in Shopify: {value}."),
                 self.env._("Give each its own SKU and barcode."),
             ),
+            "other_options": (
+                self.env._(
+                    "It was added to Shopify before, with other options: {shopify}. In Odoo they "
+                    "are {odoo}."
+                ),
+                self.env._(
+                    "Open the Shopify product and choose the product of each variant, or delete it "
+                    "in Shopify and add it again."
+                ),
+            ),
             "stands_for_other": (
                 self.env._("{variant} in Shopify has its code {value}, and is already {product}."),
                 self.env._("Give one of them another SKU or barcode, or unlink the other one."),
@@ -200,6 +210,10 @@ class ShopifyExplain(models.AbstractModel):
                     "{shopify}."
                 ),
                 self.env._("Give both the same options: as many, and with the same names."),
+            ),
+            "none_linked": (
+                self.env._("None of its variants in Odoo is linked to the product in Shopify."),
+                self.env._("Open the Shopify product and choose the product of each variant."),
             ),
             "variant_gone": (
                 self.env._("No longer sold in Odoo, but still in Shopify: {variants}."),

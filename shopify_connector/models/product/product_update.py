@@ -47,7 +47,7 @@ class LinkedProduct:
     @property
     def gid(self) -> str:
         """Shopify's id of the product."""
-        return gid.make("Product", self.product.shopify_id)
+        return self.product._gid()
 
     @property
     def gids(self) -> dict[str, str]:
@@ -105,18 +105,19 @@ class ShopifyShop(models.Model):
             ["odoo_template_id"],
             having=[("__count", ">", 1)],
         )
-        return templates.union(*(template for (template,) in groups)) & templates
+        return self.env["product.template"].union(*(template for (template,) in groups))
 
-    def _compare_linked(self, linked):
-        """Tell what each product in Shopify is to be told.
+    def _compare_linked(self, linked, sides):
+        """Tell what a product in Shopify is to be told.
 
-        :param linked: LinkedProduct
+        :param LinkedProduct linked: the product
+        :param ProductSides sides: what both sides hold of it
         :return: Comparison
         """
         rules = SyncRules(
             to_shopify=frozenset(self._exported_names(linked)), settle=self.product_conflict
         )
-        return compare_product(linked.sides, linked.synced, rules)
+        return compare_product(sides, linked.synced, rules)
 
     def _exported_names(self, linked):
         """Give the fields in which Shopify follows Odoo, as the shop is set."""
