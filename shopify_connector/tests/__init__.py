@@ -3,6 +3,7 @@
 from . import test_bad_orders
 from . import test_cancelling
 from . import test_catalogue
+from . import test_catalogue_tours
 from . import test_companies
 from . import test_connection
 from . import test_consent

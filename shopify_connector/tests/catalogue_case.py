@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from shopify_sandbox.mutations.product_input import ProductInput
 from shopify_sandbox.world.collections import add_collection, set_collections
+from shopify_sandbox.world.publications import add_publication, put_in_channels
 
 from .common import ShopifyCase
 
@@ -11,18 +12,14 @@ from .common import ShopifyCase
 class CatalogueFixtures:
     """Builds sales channels, collections and products; mixed into test cases."""
 
-    def a_publication(self, name="Online Store", handle="online_store"):
+    def a_publication(self, name="Fair", handle="fair", **options):
         """Add a sales channel to the sandbox's shop."""
-        return self.shopify.add(
-            "Publication",
-            {
-                "name": name,
-                "autoPublish": False,
-                "supportsFuturePublishing": False,
-                "app": {"__typename": "App", "id": "gid://shopify/App/1", "handle": handle},
-                "catalog": None,
-            },
-        )
+        return add_publication(self.shopify, name, handle, **options)
+
+    def in_sandbox_channel(self, name="Online Store"):
+        """Return one of the sales channels that the sandbox's shop has from the beginning."""
+        channels = self.shopify.collection("Publication")
+        return next(channel for channel in channels if channel["name"] == name)
 
     def a_collection(self, title="Summer", smart=False):
         """Add a collection to the sandbox's shop; a smart one has what is tagged with its title."""
@@ -51,18 +48,11 @@ class CatalogueFixtures:
         )
 
     def put(self, product, collections=(), publications=()):
-        """Put a product of the sandbox into collections and publish it, a minute later."""
+        """Let a product of the sandbox be in these collections and channels, a minute later."""
         self.shopify.clock.advance(minutes=1)
         set_collections(self.shopify, product, collections)
-        product["resourcePublicationsV2"] = [
-            {
-                "__typename": "ResourcePublicationV2",
-                "publication": publication,
-                "isPublished": True,
-                "publishDate": self.shopify.now(),
-            }
-            for publication in publications
-        ]
+        now = self.shopify.now()
+        put_in_channels(self.shopify, product, {one["id"]: now for one in publications})
         self.shopify.touch(product)
 
     def refuse(self, title=None, message=""):

@@ -13,36 +13,38 @@ class TestCatalogue(CatalogueCase):
     """P17, P18: sales channels and collections are read, chosen on the shop, kept up to date."""
 
     def test_p17_sales_channels_are_read(self):
-        self.a_publication()
-        self.a_publication("Point of Sale", "pos")
+        self.a_publication(auto_publish=True)
         self.shop.action_get_publications()
         channels = self.listed("shopify.publication")
-        self.assertEqual(list(channels), ["Online Store", "Point of Sale"])
-        self.assertTrue(channels["Online Store"].is_online_store)
-        self.assertFalse(channels["Point of Sale"].is_online_store)
-        self.assertEqual(channels["Online Store"].shop_id, self.shop)
+        self.assertEqual(list(channels), ["Online Store", "Fair", "Point of Sale", "Shop"])
+        online = [name for name, channel in channels.items() if channel.is_online_store]
+        self.assertEqual(online, ["Online Store"])
+        automatic = [name for name, channel in channels.items() if channel.auto_publish]
+        self.assertEqual(automatic, ["Fair"])
+        self.assertEqual(channels["Fair"].shop_id, self.shop)
 
     def test_p17_a_renamed_channel_is_renamed_and_a_gone_one_archived(self):
-        online, till = self.a_publication(), self.a_publication("Point of Sale", "pos")
+        fair = self.a_publication()
         self.shop.action_get_publications()
-        record = self.listed("shopify.publication")["Online Store"]
-        self.shop.publication_ids = self.env["shopify.publication"].search([])
-        online["name"] = "Web shop"
-        self.shopify.collection("Publication").remove(till)
+        channels = self.listed("shopify.publication")
+        online = channels["Online Store"]
+        self.shop.publication_ids = online | channels["Fair"]
+        self.in_sandbox_channel()["name"] = "Web shop"
+        self.shopify.collection("Publication").remove(fair)
         self.shop.action_get_publications()
-        self.assertEqual(record.name, "Web shop")
-        self.assertFalse(self.listed("shopify.publication")["Point of Sale"].active)
+        self.assertEqual(online.name, "Web shop")
+        self.assertFalse(channels["Fair"].active)
         self.env.invalidate_all()
-        self.assertEqual(self.shop.publication_ids, record)
+        self.assertEqual(self.shop.publication_ids, online)
 
     def test_p17_a_channel_that_comes_back_is_the_same(self):
-        online = self.a_publication()
+        fair = self.a_publication()
         self.shop.action_get_publications()
-        record = self.env["shopify.publication"].search([])
-        self.shopify.collection("Publication").remove(online)
+        record = self.listed("shopify.publication")["Fair"]
+        self.shopify.collection("Publication").remove(fair)
         self.shop.action_get_publications()
         self.assertFalse(record.active)
-        self.shopify.collection("Publication").append(online)
+        self.shopify.collection("Publication").append(fair)
         self.shop.action_get_publications()
         self.assertTrue(record.active)
 
@@ -82,7 +84,6 @@ class TestCatalogue(CatalogueCase):
             other.collection_ids = self.env["shopify.collection"].search([])
 
     def test_o6_two_records_of_a_shop_share_channels_and_collections(self):
-        self.a_publication()
         self.a_collection()
         second = self.env["shopify.shop"].create(
             {"name": "Till", "domain": self.shop.domain, "company_id": self.company.id}
@@ -90,13 +91,12 @@ class TestCatalogue(CatalogueCase):
         for shop in (self.shop, second):
             shop.action_get_publications()
             shop.action_get_collections()
-        self.assertEqual(len(self.listed("shopify.publication")), 1)
+        self.assertEqual(len(self.listed("shopify.publication")), 3)
         self.assertEqual(len(self.listed("shopify.collection")), 1)
         second.publication_ids = self.env["shopify.publication"].search([])
         second.collection_ids = self.env["shopify.collection"].search([])
 
     def test_o6_another_company_keeps_its_own(self):
-        self.a_publication()
         self.shop.action_get_publications()
         company = self.env["res.company"].create({"name": "Another"})
         other = self.env["shopify.shop"].create(
@@ -107,7 +107,6 @@ class TestCatalogue(CatalogueCase):
         self.assertEqual(found.company_id, self.company | company)
 
     def test_n2_the_daily_run_reads_them_where_products_are_synced(self):
-        self.a_publication()
         self.a_collection()
         self.shop.product_sync = "none"
         self.sync(self.shop, "locations")

@@ -19,7 +19,7 @@ class TestMemberships(CatalogueCase):
         self.assert_done(self.sync(self.shop, "products", options))
 
     def test_p18_a_product_shows_its_collections_and_channels(self):
-        summer, online = self.a_collection(), self.a_publication()
+        summer, online = self.a_collection(), self.in_sandbox_channel()
         self.a_collection("Sale", smart=True)
         self.in_sandbox()["tags"] = ["Sale"]
         self.put(self.in_sandbox(), [summer], [online])
@@ -28,8 +28,16 @@ class TestMemberships(CatalogueCase):
         self.assertEqual(self.names(product.collection_ids), ["Sale", "Summer"])
         self.assertEqual(self.names(product.publication_ids), ["Online Store"])
 
+    def test_p17_a_draft_shows_where_it_will_be_published(self):
+        node = self.in_sandbox()
+        self.put(node, [], [self.in_sandbox_channel()])
+        node["status"] = "DRAFT"
+        product = self.a_product()
+        self.bring()
+        self.assertEqual(self.names(product.publication_ids), ["Online Store"])
+
     def test_p18_what_it_has_left_goes(self):
-        summer, online = self.a_collection(), self.a_publication()
+        summer, online = self.a_collection(), self.in_sandbox_channel()
         node = self.in_sandbox()
         self.put(node, [summer], [online])
         product = self.a_product()
@@ -42,7 +50,9 @@ class TestMemberships(CatalogueCase):
 
     def test_p18_more_collections_than_a_page_holds(self):
         collections = [self.a_collection(f"Number {number:02}") for number in range(25)]
-        channels = [self.a_publication(f"Channel {number:02}", "app") for number in range(12)]
+        channels = [
+            self.a_publication(f"Channel {number:02}", f"channel-{number}") for number in range(12)
+        ]
         self.put(self.in_sandbox(), collections, channels)
         product = self.a_product()
         self.bring()

@@ -17,11 +17,11 @@ class TestProductChanges(CatalogueCase):
         self.titles = [product["title"] for product in self.shopify.collection("Product")[:3]]
         self.products = self.env["shopify.product"].union(*map(self.a_product, self.titles))
         self.summer, self.sale = self.a_collection(), self.a_collection("Sale", smart=True)
-        self.online = self.a_publication()
+        self.fair = self.a_publication()
         self.shop.action_get_publications()
         self.shop.action_get_collections()
         self.collection = self.env["shopify.collection"].search([("name", "=", "Summer")])
-        self.publication = self.env["shopify.publication"].search([])
+        self.channel = self.env["shopify.publication"].search([("name", "=", "Fair")])
         self.sandbox.statistics.reset()
 
     def in_shopify(self, key="status"):
@@ -48,6 +48,12 @@ class TestProductChanges(CatalogueCase):
         self.assertTrue(outcomes[1]["fix"])
         self.assertEqual(self.products.mapped("status"), ["archived", "active", "archived"])
         self.assertEqual(self.in_shopify(), ["ARCHIVED", "ACTIVE", "ARCHIVED"])
+
+    def test_p15_a_lost_answer_changes_nothing_twice(self):
+        self.sandbox.faults.plan("cut_after", operation="ProductEditBatch3")
+        outcomes = self.products.shopify_set_status("draft")
+        self.assertEqual([outcome["done"] for outcome in outcomes], [True] * 3)
+        self.assertEqual(self.in_shopify(), ["DRAFT"] * 3)
 
     def test_p15_an_unknown_status(self):
         with self.assertRaisesRegex(UserError, "no status sold.*active, draft"):
@@ -95,6 +101,41 @@ class TestProductChanges(CatalogueCase):
         with self.assertRaisesRegex(UserError, "Theirs belongs to another shop than Nordlicht"):
             self.products.shopify_join_collections(theirs.ids)
 
+    # === SALES CHANNELS === #
+
+    def shown(self):
+        return [product["title"] for product in self.fair["products"]()]
+
+    def test_p17_products_are_published_and_taken_off(self):
+        self.products.shopify_publish(self.channel.ids)
+        self.assertEqual(self.shown(), self.titles)
+        self.assertEqual(self.requests(), 1)
+        self.assertIn(self.channel, self.products[0].publication_ids)
+        self.products[0].shopify_unpublish(self.channel.ids)
+        self.assertEqual(self.shown(), self.titles[1:])
+        self.assertNotIn(self.channel, self.products[0].publication_ids)
+
+    def test_p17_a_channel_that_is_gone_is_told_as_such(self):
+        self.channel.shopify_id = "999999"
+        (outcome,) = self.products[0].shopify_publish(self.channel.ids)
+        self.assertFalse(outcome["done"])
+        self.assertIn("Publication does not exist", outcome["error"])
+        self.assertFalse(self.products[0].publication_ids)
+
+    def test_p17_a_product_that_is_gone_is_told_as_such(self):
+        self.products[1].shopify_id = "999999"
+        outcomes = self.products.shopify_publish(self.channel.ids)
+        self.assertEqual([outcome["done"] for outcome in outcomes], [True, False, True])
+        self.assertIn("no longer in Shopify", outcomes[1]["error"])
+
+    def test_p17_another_shops_channel_is_refused(self):
+        other = self.env["shopify.shop"].create(
+            {"name": "Other", "domain": "other.myshopify.com", "company_id": self.company.id}
+        )
+        self.channel.connection_id = other.connection_id
+        with self.assertRaisesRegex(UserError, "Fair belongs to another shop than Nordlicht"):
+            self.products.shopify_publish(self.channel.ids)
+
     # === IN THE BACKGROUND === #
 
     def change(self, *options):
@@ -112,6 +153,12 @@ class TestProductChanges(CatalogueCase):
     def test_p18_collections_in_the_background(self):
         self.change("join", self.collection.ids)
         self.assertEqual(self.members(), self.titles)
+
+    def test_p17_sales_channels_in_the_background(self):
+        self.change("publish", self.channel.ids)
+        self.assertEqual(self.shown(), self.titles)
+        self.change("unpublish", self.channel.ids)
+        self.assertEqual(self.shown(), [])
 
     def test_g7_what_is_refused_in_the_background_is_listed_until_it_goes_through(self):
         self.refuse(self.titles[1], "Not now")
@@ -132,6 +179,23 @@ class TestProductChanges(CatalogueCase):
         self.assertIn("join Summer", run.skip_ids[0].reason)
         self.assertEqual(self.members(), [])
         self.assertFalse(self.products.collection_ids)
+
+    def test_p15_killed_after_the_call_a_run_does_it_again(self):
+        run = self.shop._queue_run(
+            "product_changes",
+            trigger="script",
+            options={"product_ids": self.products.ids, "change": ["status", "draft"]},
+        )
+        push = product_change_run.ProductChangePush
+        with self.without_commits():
+            killed = patch.object(push, "_note", side_effect=KeyboardInterrupt)
+            with killed, self.assertRaises(KeyboardInterrupt):
+                run.sudo()._execute()
+            self.assertEqual(self.in_shopify(), ["DRAFT"] * 3)
+            self.assertEqual(self.products.mapped("status"), ["active"] * 3)
+            run.sudo()._execute()
+        self.assert_done(run)
+        self.assertEqual(self.products.mapped("status"), ["draft"] * 3)
 
     def test_g11_a_script_changes_no_other_shops_products(self):
         other = self.env["shopify.shop"].create(
@@ -189,6 +253,15 @@ class TestProductChanges(CatalogueCase):
         values = {"collection_ids": self.collection.ids, "collection_change": "leave"}
         self.a_dialog("collections", **values).action_apply()
         self.assertEqual(self.members(), [])
+
+    def test_p17_the_dialog_for_sales_channels_begins_with_the_shops_own(self):
+        self.shop.publication_ids = self.channel
+        dialog = self.a_dialog("channels")
+        self.assertEqual(dialog.publication_ids, self.channel)
+        dialog.action_apply()
+        self.assertEqual(self.shown(), self.titles)
+        self.a_dialog("channels", channel_change="unpublish").action_apply()
+        self.assertEqual(self.shown(), [])
 
     def test_p15_the_dialog_queues_many(self):
         with patch("odoo.addons.shopify_connector.wizards.product_change.MOST_AT_ONCE", 2):

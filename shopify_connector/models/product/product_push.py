@@ -4,7 +4,7 @@
 
 from .catalogue_texts import CatalogueError
 
-GONE = "does not exist"
+GONE = ("Product does not exist", "Resource does not exist")
 
 
 def push_changes(client, document, rows):
@@ -30,7 +30,7 @@ def push_changes(client, document, rows):
 def _refusal(outcome):
     if outcome.error:
         return CatalogueError("change_unanswered", told=outcome.error)
-    told = " ".join(error.message for error in outcome.user_errors)
-    if GONE in told:
+    messages = [error.message for error in outcome.user_errors]
+    if any(message in GONE for message in messages):
         return CatalogueError("product_gone")
-    return CatalogueError("change_refused", told=told)
+    return CatalogueError("change_refused", told=" ".join(messages))
