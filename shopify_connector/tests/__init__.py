@@ -37,6 +37,7 @@ from . import test_price_sync
 from . import test_price_tours
 from . import test_prices
 from . import test_privacy
+from . import test_product_conflicts
 from . import test_product_export
 from . import test_product_export_terms
 from . import test_product_changes

@@ -33,6 +33,7 @@ from . import product_update
 from . import product_export
 from . import product_publish
 from . import product_conflict
+from . import product_settling
 from . import product_changed
 from . import product_change_plan
 from . import product_update_run
