@@ -34,16 +34,17 @@ class StockFacts:
 
     :param quantity: Odoo's figure, in the product's unit
     :param unit_factor: how many of the product's unit one piece in Shopify is: 12 for a dozen
-    :param not_in_odoo: pieces that Shopify has sold (with ``on_hand``: sent) and that Odoo's figure
-        still counts (N7)
-    :param not_in_shopify: pieces that Odoo has delivered and that Shopify still counts as on hand
+    :param not_in_odoo: what Shopify has sold (with ``on_hand``: sent) and Odoo's figure still
+        counts (N7), in the product's unit
+    :param not_in_shopify: what Odoo has delivered and Shopify still counts as on hand, in the
+        product's unit
     :param sells_beyond: whether Shopify goes on selling the variant when it is out of stock
     """
 
     quantity: Decimal
     unit_factor: Decimal = Decimal(1)
-    not_in_odoo: int = 0
-    not_in_shopify: int = 0
+    not_in_odoo: Decimal = Decimal(0)
+    not_in_shopify: Decimal = Decimal(0)
     sells_beyond: bool = False
 
 
@@ -51,9 +52,9 @@ class StockFacts:
 class StockStep:
     """One step from Odoo's figure to what Shopify is told.
 
-    :param kind: ``odoo``, ``unit``, ``not_in_odoo``, ``not_in_shopify``, ``safety``, ``share``,
+    :param kind: ``odoo``, ``not_in_odoo``, ``not_in_shopify``, ``unit``, ``safety``, ``share``,
         ``limit``, ``whole`` or ``zero``
-    :param amount: what the step works with: the factor, the pieces, the per cent
+    :param amount: what the step works with: the quantity, the factor, the pieces, the per cent
     :param result: the quantity after it
     """
 
@@ -105,11 +106,11 @@ class _Way:
 
 
 def _count_pieces(way: _Way, facts: StockFacts) -> None:
+    way.go("not_in_odoo", facts.not_in_odoo, way.at - facts.not_in_odoo)
+    way.go("not_in_shopify", facts.not_in_shopify, way.at + facts.not_in_shopify)
     if facts.unit_factor != 1:
         pieces = (way.at / facts.unit_factor).quantize(_EXACT)
         way.go("unit", facts.unit_factor, pieces)
-    way.go("not_in_odoo", facts.not_in_odoo, way.at - facts.not_in_odoo)
-    way.go("not_in_shopify", facts.not_in_shopify, way.at + facts.not_in_shopify)
 
 
 def _keep_back(way: _Way, settings: StockSettings) -> None:

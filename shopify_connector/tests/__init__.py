@@ -52,6 +52,12 @@ from . import test_rights
 from . import test_schedules
 from . import test_secrets
 from . import test_shop
+from . import test_stock_offered
+from . import test_stock_problems
+from . import test_stock_quantities
+from . import test_stock_screens
+from . import test_stock_sold
+from . import test_stock_sync
 from . import test_sync_runs
 from . import test_taxes
 from . import test_tours

@@ -12,7 +12,7 @@ from shopify_sandbox.world.people import add_customer
 from .common import ADDRESS, ShopifyCase
 
 # Kept by the connector itself; only the system's administrator may look.
-INTERNAL = {"shopify.token", "shopify.mapping.lock"}
+INTERNAL = {"shopify.token", "shopify.mapping.lock", "shopify.inventory.call"}
 # What users write on a record is a record of its own.
 USERS_CREATE = {"shopify.product.tag"}
 
@@ -69,6 +69,16 @@ class TestRights(ShopifyCase):
         self.buy().place()
         self.sync(self.shop, "orders_to_import")
         self.fill_catalogue()
+        self.fill_stock()
+
+    def fill_stock(self):
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.company.id)], limit=1
+        )
+        self.shop.location_ids[0].write(
+            {"stock_sync": True, "stock_warehouse_ids": [Command.set(warehouse.ids)]}
+        )
+        self.sync(self.shop, "stock")
 
     def fill_catalogue(self):
         self.env["shopify.product.tag"].create({"name": "summer", "company_id": self.company.id})

@@ -28,6 +28,8 @@ MODELS = (
     "shopify.variant",
     "shopify.tax",
     "shopify.location",
+    "shopify.inventory.level",
+    "shopify.inventory.call",
     "shopify.order.import",
     "shopify.order",
     "shopify.order.line",
@@ -63,6 +65,8 @@ KEYS = {
     "shopify.collection": ("shopify_id",),
     "shopify.product": ("shopify_id",),
     "shopify.variant": ("shopify_id",),
+    "shopify.location": ("shopify_id",),
+    "shopify.inventory.level": ("variant_id", "location_id"),
     "shopify.shop": ("name",),
 }
 WRITING = {"id", "create_date", "create_uid", "write_date", "write_uid"}

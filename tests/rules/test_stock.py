@@ -55,7 +55,7 @@ def sent(given_facts=EIGHT, given_settings=PLAIN, **changes):
         ({"quantity": Decimal("4.53592"), "unit_factor": Decimal("0.453592")}, 10),
         ({"quantity": Decimal(1), "unit_factor": Decimal("0.333333333333")}, 3),
         ({"not_in_odoo": 3}, 5),
-        ({"not_in_odoo": 30, "quantity": Decimal(96), "unit_factor": Decimal(2)}, 18),
+        ({"not_in_odoo": 24, "quantity": Decimal(100), "unit_factor": Decimal(12)}, 6),
         ({"not_in_odoo": 9}, 0),
         ({"quantity": Decimal(-2)}, 0),
         ({"quantity": Decimal(3_000_000_000)}, HIGHEST),
@@ -110,13 +110,13 @@ def test_n9_on_hand_counts_what_shopify_has_not_been_told_is_gone():
 
 def test_n3_the_steps_lead_from_odoos_figure_to_what_is_sent():
     plan = plan_stock(
-        StockFacts(Decimal(100), Decimal(3), not_in_odoo=3),
+        StockFacts(Decimal(100), Decimal(3), not_in_odoo=Decimal(9)),
         StockSettings(safety_stock=5, share_percent=Decimal(50), upper_limit=12),
     )
     assert [(step.kind, step.amount, round(step.result, 2)) for step in plan.steps] == [
         ("odoo", 100, 100),
-        ("unit", 3, Decimal("33.33")),
-        ("not_in_odoo", 3, Decimal("30.33")),
+        ("not_in_odoo", 9, 91),
+        ("unit", 3, Decimal("30.33")),
         ("safety", 5, Decimal("25.33")),
         ("share", 50, Decimal("12.67")),
         ("limit", 12, 12),

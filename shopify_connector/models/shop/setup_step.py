@@ -54,7 +54,9 @@ class ShopifySetupStep(models.Model):
         hints = {
             "connect": self.env._("Enter address and credentials, then Test connection."),
             "currency": self.env._("Choose the company and the shop's currency."),
-            "locations": self.env._("Get the locations and choose a warehouse for each."),
+            "locations": self.env._(
+                "Get the locations, choose a warehouse for each, and which stock is offered there."
+            ),
             "customers": self.env._(
                 "Choose how orders find or create their partner, and initialise the templates."
             ),
@@ -84,7 +86,9 @@ class ShopifySetupStep(models.Model):
 
     def _is_done_locations(self):
         locations = self.shop_id.location_ids
-        return bool(locations) and all(location.warehouse_id for location in locations)
+        return bool(locations) and all(
+            location.warehouse_id and not location.stock_hint for location in locations
+        )
 
     def _is_done_customers(self):
         shop = self.shop_id

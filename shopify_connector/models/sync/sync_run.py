@@ -93,6 +93,7 @@ class ShopifySyncRun(models.Model):
             ("prices", self.env._("Prices")),
             ("product_changes", self.env._("Changes of products")),
             ("locations", self.env._("Locations")),
+            ("stock", self.env._("Stock")),
         ]
 
     # === COMPUTE METHODS === #
