@@ -13,6 +13,7 @@ from .tags import kept
 MOST_TAGS = 250
 BIGGEST_DESCRIPTION = 512 * 1024
 DOES_NOT_EXIST = "Product does not exist"
+NO_PRODUCT = user_error(["productId"], DOES_NOT_EXIST, "PRODUCT_DOES_NOT_EXIST")
 _AS_GIVEN = (
     "status",
     "templateSuffix",

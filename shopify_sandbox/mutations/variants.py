@@ -9,7 +9,7 @@ from ..world.product_changes import arrange_variants
 from .answers import ErrorCodes, user_error
 from .option_plan import Combinations, OptionPlan, title_of
 from .parts import Parts
-from .product_input import DOES_NOT_EXIST
+from .product_input import NO_PRODUCT
 from .variant_input import VariantInput
 from .variant_making import edit_variant, make_variant
 from .variant_stock import TOO_MANY_QUANTITIES, quantities_of, too_many_quantities
@@ -19,7 +19,6 @@ NOT_ON_UPDATE = (
     "Inventory quantities can only be provided during create. To update inventory for existing"
     " variants, use inventoryAdjustQuantities."
 )
-NO_PRODUCT = user_error(["productId"], DOES_NOT_EXIST, "PRODUCT_DOES_NOT_EXIST")
 
 
 def _read_parts(asked, entry, path):
