@@ -7,23 +7,74 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from . import payloads
+from . import catalogue_payloads, payloads
 from .delivery import SENT_AT_MOST, Delivery, headers_of
 from .mishaps import Mishaps
 
-TOPICS = {
-    "CUSTOMERS_CREATE": "customers/create",
-    "CUSTOMERS_UPDATE": "customers/update",
-    "CUSTOMERS_DELETE": "customers/delete",
-    "CUSTOMERS_MERGE": "customers/merge",
-    "ORDERS_CREATE": "orders/create",
-    "ORDERS_UPDATED": "orders/updated",
-}
 PRIVACY_TOPICS = ("customers/data_request", "customers/redact", "shop/redact")
 RETRY_MINUTES = (1, 3, 8, 16, 32, 48, 60, 72)
-_BODIES = {"Customer": payloads.customer_body, "Order": payloads.order_body}
-_ADDED = {"Customer": "customers/create", "Order": "orders/create"}
-_CHANGED = {"Customer": "customers/update", "Order": "orders/updated"}
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What is told of a type of node.
+
+    :param body: makes the body of what is added and changed.
+    :param added: topic; ``changed`` and ``removed`` likewise.
+    :param removed_body: makes the body of what is removed.
+    """
+
+    body: object
+    added: str
+    changed: str
+    removed: str | None = None
+    removed_body: object = None
+
+
+_KINDS = {
+    "Customer": _Kind(
+        payloads.customer_body,
+        "customers/create",
+        "customers/update",
+        "customers/delete",
+        payloads.deleted_body,
+    ),
+    "Order": _Kind(payloads.order_body, "orders/create", "orders/updated"),
+    "Product": _Kind(
+        catalogue_payloads.product_body,
+        "products/create",
+        "products/update",
+        "products/delete",
+        catalogue_payloads.id_body,
+    ),
+    "Collection": _Kind(
+        catalogue_payloads.collection_body,
+        "collections/create",
+        "collections/update",
+        "collections/delete",
+        catalogue_payloads.id_body,
+    ),
+    "InventoryItem": _Kind(
+        catalogue_payloads.inventory_item_body,
+        "inventory_items/create",
+        "inventory_items/update",
+        "inventory_items/delete",
+        catalogue_payloads.id_body,
+    ),
+    "InventoryLevel": _Kind(
+        catalogue_payloads.inventory_level_body,
+        "inventory_levels/connect",
+        "inventory_levels/update",
+        "inventory_levels/disconnect",
+        catalogue_payloads.level_id_body,
+    ),
+}
+TOPICS = {
+    topic.upper().replace("/", "_"): topic
+    for kind in _KINDS.values()
+    for topic in (kind.added, kind.changed, kind.removed)
+    if topic
+} | {"CUSTOMERS_MERGE": "customers/merge"}
 
 
 @dataclass(frozen=True)
@@ -101,16 +152,16 @@ class Webhooks:
             case "erasure_asked":
                 body = payloads.redact_body(self._shop.profile, node)
                 self._add("customers/redact", node["id"], body)
-            case _ if kind in _BODIES:
-                self._note_change(event, kind, node)
+            case _ if kind in _KINDS:
+                self._note_change(event, _KINDS[kind], node)
 
     def _note_change(self, event, kind, node):
         match event:
             case "added":
-                self._add(_ADDED[kind], node["id"], node)
+                self._add(kind.added, node["id"], node)
             case "changed":
-                if (_ADDED[kind], node["id"]) not in self._events:
-                    self._add(_CHANGED[kind], node["id"], node)
+                if (kind.added, node["id"]) not in self._events:
+                    self._add(kind.changed, node["id"], node)
             case "removed":
                 self._forget(node)
                 self._note_removed(kind, node)
@@ -122,13 +173,11 @@ class Webhooks:
                 del self._events[key]
 
     def _note_removed(self, kind, node):
-        if kind != "Customer":
-            return
         kept_id = node.get("_merged_into")
         if kept_id:
             self._add("customers/merge", node["id"], payloads.merge_body(kept_id, node["id"]))
-        else:
-            self._add("customers/delete", node["id"], payloads.deleted_body(node))
+        elif kind.removed:
+            self._add(kind.removed, node["id"], kind.removed_body(node))
 
     def _add(self, topic, node_id, body):
         if topic in PRIVACY_TOPICS and self.privacy_address is None:
@@ -145,8 +194,8 @@ class Webhooks:
     def _deliveries(self, event):
         event_id = str(uuid.uuid4())
         body = event.body
-        if body.get("__typename") in _BODIES:
-            body = _BODIES[body["__typename"]](body)
+        if body.get("__typename") in _KINDS:
+            body = _KINDS[body["__typename"]].body(body)
         if event.topic in PRIVACY_TOPICS:
             version = self._sandbox.api_versions[-1]
             yield self._delivery(event, event_id, self.privacy_address, version, body)

@@ -12,7 +12,8 @@ _SHOWN = (
 )
 CREATE = (
     "mutation C($id: ID!, $options: [OptionCreateInput!]!,"
-    " $how: ProductOptionCreateVariantStrategy) { productOptionsCreate(productId: $id, options: $options, variantStrategy: $how)"
+    " $how: ProductOptionCreateVariantStrategy)"
+    " { productOptionsCreate(productId: $id, options: $options, variantStrategy: $how)"
     f" {{ {_SHOWN} }} }}"
 )
 UPDATE = (
