@@ -29,6 +29,7 @@ class ShopifyShop(models.Model):
         finished = (
             self._import_products(meter)
             and self._put_away_archived(meter)
+            and self._send_tags(meter)
             and self._export_products(meter)
             and self._read_memberships(meter)
         )

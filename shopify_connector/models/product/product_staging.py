@@ -153,11 +153,10 @@ class ProductStaging:
         :param dict products: the client's ``Product`` by record
         :return: the records whose tags are others now
         """
-        names = {tag for product in products.values() for tag in product.tags}
+        shown = {record: record._shown_tags(product.tags) for record, product in products.items()}
+        names = {tag for tags in shown.values() for tag in tags}
         ids = self._env["shopify.product.tag"]._ids_by_name(self._shop.company_id, names)
-        wanted = {
-            record: {ids[tag] for tag in product.tags} for record, product in products.items()
-        }
+        wanted = {record: {ids[tag] for tag in tags} for record, tags in shown.items()}
         other = {record: tags for record, tags in wanted.items() if set(record.tag_ids.ids) != tags}
         records = self._env["shopify.product"].union(*other)
         if other:
