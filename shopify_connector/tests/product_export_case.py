@@ -161,3 +161,9 @@ class ProductExportCase(ProductFixtures, ShopifyCase):
         self.env.invalidate_all()
         self.shopify.clock.advance(hours=1)
         self.sandbox.statistics.reset()
+
+    def listed(self, model, name):
+        """Read the shop's sales channels and collections and return the one of a name."""
+        with self.without_commits(), self.shop._asking_shopify() as client:
+            self.shop._list_catalogue(client)
+        return self.env[model].search([("name", "=", name)])

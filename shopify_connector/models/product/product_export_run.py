@@ -5,6 +5,7 @@
 from odoo import models
 
 from ...shopify.scopes import PRODUCT_CHANGES
+from ..sync.transaction import in_fresh_transaction
 
 
 class ShopifyShop(models.Model):
@@ -28,11 +29,14 @@ class ShopifyShop(models.Model):
         chosen = options.get("template_ids")
         if options.get("shopify_ids") or not (chosen or self._updates_shopify()):
             return True
+        known = chosen and in_fresh_transaction(
+            self.env, lambda: self._products_of(chosen).odoo_template_id.ids
+        )
         with meter.client() as client:
             return (
                 self._add_products(client, meter, chosen or [])
                 and self._publish_added(client, meter)
-                and self._update_products(client, meter, chosen)
+                and self._update_products(client, meter, known)
             )
 
     def _updates_shopify(self):

@@ -62,5 +62,6 @@ class ShopifyShop(models.Model):
                 answered |= product
             if problems := refusals(outcome):
                 notes.refuse(product.odoo_template_id, problems)
-        answered.exists().write({"to_publish": False})
+        # Where it is shown is asked after this.
+        answered.exists().write({"to_publish": False, "memberships_at": False})
         notes.keep()
