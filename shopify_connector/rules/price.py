@@ -99,18 +99,18 @@ def variant_price(offers: Sequence[Offer], digits: int) -> VariantPrice | PriceP
     """
     amounts = {offer.source: round_money(offer.amount, digits) for offer in offers if offer.counts}
     steps = [PriceStep("no_rule", offer.source) for offer in offers if not offer.counts]
-    if not amounts[LIST_PRICE] and len(amounts) > 1:
+    if not amounts[LIST_PRICE] and any(amount > 0 for amount in amounts.values()):
         del amounts[LIST_PRICE]
         steps.append(PriceStep("list_price_unset", LIST_PRICE))
     full = _full_price(amounts, steps)
     source = DISCOUNT if _is_reduced(amounts, full) else full
-    if DISCOUNT in amounts and source != DISCOUNT:
-        steps.append(PriceStep("discount_not_lower", DISCOUNT, amounts[DISCOUNT]))
     price = amounts[source]
     steps.append(PriceStep("price", source, price))
     if price <= 0:
         code = "negative_price" if price < 0 else "zero_price"
         return PriceProblem(code, source, price, tuple(offers), tuple(steps))
+    if DISCOUNT in amounts and source != DISCOUNT:
+        steps.append(PriceStep("discount_not_lower", DISCOUNT, amounts[DISCOUNT]))
     compare_at = None
     if source != full:
         compare_at = amounts[full]
@@ -119,14 +119,13 @@ def variant_price(offers: Sequence[Offer], digits: int) -> VariantPrice | PriceP
 
 
 def _full_price(amounts: dict[str, Decimal], steps: list[PriceStep]) -> str:
-    """Tell whose price is the full one; of equal ones the pricelist's."""
+    """Tell whose price is the full one; of equal ones the list price."""
     own, other = amounts.get(LIST_PRICE), amounts.get(PRICELIST)
     if own is None or other is None:
         return next(source for source in (PRICELIST, LIST_PRICE, DISCOUNT) if source in amounts)
     if own < other:
         steps.append(PriceStep("list_price_lower", LIST_PRICE, own))
-        return LIST_PRICE
-    return PRICELIST
+    return LIST_PRICE if own <= other else PRICELIST
 
 
 def _is_reduced(amounts: dict[str, Decimal], full: str) -> bool:

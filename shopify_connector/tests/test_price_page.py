@@ -59,7 +59,7 @@ class TestPricePage(PriceSyncCase):
             (0, fixed(120), None, "The sales price is 0"),
             (100, fixed(80), fixed(90), "The discount is no lower"),
             (100, fixed(0), None, "would give the goods away"),
-            (-1, None, None, "takes none below 0"),
+            (-1, None, None, "takes no price below 0"),
         ):
             with self.subTest(words):
                 self.product.list_price = own

@@ -345,6 +345,7 @@ class TestPriceSync(PriceSyncCase):
         self.assertFalse(self.pushes()[1:])
         self.assertEqual(self.sandbox.statistics.by_operation, {"VariantPricesById": 1})
         self.assertEqual((run.changed_count, run.unchanged_count), (1, 2))
+        self.assertIn("A check sends nothing", run.hint)
         differing = self.env["shopify.variant"].search([("price_differs", "=", True)])
         self.assertEqual(differing, self.mug.variant_ids[0])
         self.assertEqual((differing.price, differing.odoo_price), (99.0, 10.0))
@@ -382,6 +383,17 @@ class TestPriceSync(PriceSyncCase):
         self.assertIn("99.00", told["message"])
         self.assertIn("10.00", told["message"])
         self.assertTrue(self.mug.variant_ids[0].price_differs)
+
+    def test_p12_from_the_list_of_products(self):
+        tent = self.in_both(TENT)
+        action = self.env.ref("shopify_connector.shopify_product_action_sync_prices")
+        chosen = {"active_model": "shopify.product", "active_ids": (self.mug + tent).ids}
+        shown = action.with_context(**chosen).run()
+        run = self.env["shopify.sync.run"].browse(shown["res_id"])
+        self.assertFalse(run.hint)
+        with self.without_commits():
+            run.sudo()._execute()
+        self.assertEqual(run.changed_count, 4)
 
     def test_g12_from_scripts(self):
         (started,) = self.shop.shopify_sync("prices", {"product_ids": self.mug.ids})

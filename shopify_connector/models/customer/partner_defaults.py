@@ -57,7 +57,7 @@ class ShopifyPartnerDefaults(models.AbstractModel):
 
     prices_include_tax = fields.Selection(
         [("included", "Include tax"), ("excluded", "Are without tax")],
-        string="Prices in Shopify",
+        string="Prices sent to Shopify",
         help="Whether the prices that Odoo sends to Shopify include tax. A price in Odoo that does "
         "not, or the other way round, is converted by the product's sales taxes. Empty: as the "
         "shop is set, else as Shopify itself keeps its prices.",

@@ -22,6 +22,15 @@ class ShopifySyncRun(models.Model):
         readonly=True, copy=False, help="Up to which record a run has come that was interrupted."
     )
 
+    def _compute_hint(self):
+        super()._compute_hint()
+        for run in self.filtered(lambda run: run.kind == "prices"):
+            if (run.options or {}).get("check"):
+                run.hint = self.env._(
+                    "A check sends nothing. What Shopify asks for and is not Odoo's price stands "
+                    "under Prices that differ."
+                )
+
 
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"

@@ -15,7 +15,7 @@ class ShopifyShop(models.Model):
 
     shopify_taxes_included = fields.Selection(
         [("included", "Include tax"), ("excluded", "Are without tax")],
-        string="Prices at Shopify",
+        string="Prices in Shopify",
         readonly=True,
         copy=False,
         help="What Shopify says of its prices, as of the last test of the connection.",
@@ -36,7 +36,7 @@ class ShopifyShop(models.Model):
                 if told == "excluded"
                 else self.env._("Prices go to Shopify without tax, but Shopify's include it."),
                 self.env._(
-                    "Change Prices in Shopify on the shop's page Products, or on the template "
+                    "Change Prices sent to Shopify on the shop's page Products, or on the template "
                     "chosen there; or the setting under Settings, Taxes in Shopify."
                 ),
             )

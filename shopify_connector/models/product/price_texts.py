@@ -38,18 +38,14 @@ class ShopifyExplain(models.AbstractModel):
         sync_products = self.env._("Sync the products: it is marked as removed here.")
         return {
             "zero_price": (
-                self.env._(
-                    "The price is {amount}, by the {source}: Shopify would give the goods away."
-                ),
+                self.env._("By the {source} it costs {amount}: Shopify would give the goods away."),
                 self.env._(
                     "Enter a price in Odoo. If it is meant to be free, set its price to 0 in "
                     "Shopify by hand: the connector leaves it so."
                 ),
             ),
             "negative_price": (
-                self.env._(
-                    "The price is {amount}, by the {source}, and Shopify takes none below 0."
-                ),
+                self.env._("By the {source} it costs {amount}: Shopify takes no price below 0."),
                 self.env._("Correct the sales price, or the rule of the pricelist."),
             ),
             "would_change_price": (
