@@ -7,5 +7,6 @@ from . import product
 from . import order
 from . import inventory
 from . import native
+from . import metafield
 from . import webhook
 from . import privacy

@@ -25,6 +25,9 @@ from . import test_exact_totals
 from . import test_initialise
 from . import test_log
 from . import test_memberships
+from . import test_metafield_mappings
+from . import test_metafield_problems
+from . import test_metafields
 from . import test_missing_links
 from . import test_moments
 from . import test_neutralize

@@ -70,6 +70,7 @@ class TestRights(ShopifyCase):
         self.sync(self.shop, "orders_to_import")
         self.fill_catalogue()
         self.fill_stock()
+        self.fill_metafields()
 
     def fill_stock(self):
         warehouse = self.env["stock.warehouse"].search(
@@ -95,6 +96,23 @@ class TestRights(ShopifyCase):
         product = self.env["shopify.product"].search([], limit=1)
         self.env["shopify.product.conflict"].create(
             {"product_id": product.id, "field_name": "title"}
+        )
+
+    def fill_metafields(self):
+        values = {
+            "shop_id": self.shop.id,
+            "owner": "order",
+            "namespace": "custom",
+            "key": "gift",
+            "type": "boolean",
+        }
+        self.env["shopify.metafield.definition"].create(
+            {**values, "name": "Gift", "shopify_id": "gid://shopify/MetafieldDefinition/1"}
+        )
+        mapping = self.env["shopify.metafield.mapping"].create(values)
+        order = self.env["shopify.order"].search([("shop_id", "=", self.shop.id)], limit=1)
+        self.env["shopify.metafield"].create(
+            {"mapping_id": mapping.id, "order_id": order.id, "value": "true"}
         )
 
     def fill_conflicts(self, customer):

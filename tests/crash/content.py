@@ -38,6 +38,8 @@ MODELS = (
     "shopify.order.transaction",
     "shopify.order.fulfillment",
     "shopify.order.data",
+    "shopify.metafield.mapping",
+    "shopify.metafield",
     "shopify.sync.skip",
 )
 # What names a record among those of its model, without its id.

@@ -9,3 +9,4 @@ from . import customer_privacy
 from . import order_privacy
 from . import partner_privacy
 from . import shop_privacy
+from . import metafield_privacy

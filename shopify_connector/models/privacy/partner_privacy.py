@@ -39,10 +39,14 @@ class ResPartner(models.Model):
         family = self.browse(roots)
         family.contact_point_ids.unlink()
         family.message_ids.filtered(lambda note: note.message_type == "notification").unlink()
-        family.write({name: False for name in PERSONAL if name in self._fields})
+        family.write(dict.fromkeys(self._shopify_personal_fields(), False))
         for partner in family:
             partner.name = self.env._("Anonymised partner %s", roots[partner.id].id)
         return len(free), list(obstacles.values())
+
+    def _shopify_personal_fields(self):
+        """Return the names of the fields that say something of a person, besides the name."""
+        return tuple(name for name in PERSONAL if name in self._fields)
 
     def _shopify_anonymise_obstacles(self, leaving):
         """Say which of the partners have to keep their data, and why.

@@ -69,7 +69,7 @@ class ShopifyPrivacyRequest(models.Model):
             "orders": [order._personal_data() for order in orders],
             "log_entries": found._log_rows(customers, orders).read(LOG_FIELDS, load=None),
             "partners": (customers.partner_id | customers.partner_id.child_ids).read(
-                PARTNER_FIELDS
+                self._partner_fields()
             ),
         }
         name = self.env._("Data of customer %s.zip", self.customer_number or self.name)
@@ -97,6 +97,10 @@ class ShopifyPrivacyRequest(models.Model):
             "name": name,
             **counts,
         }
+
+    def _partner_fields(self):
+        """Return which fields of partners are handed over."""
+        return PARTNER_FIELDS
 
     def _log_action(self, text, attachments=None):
         """Say in the request's history what was done; its author and time say by whom and when."""

@@ -8,6 +8,7 @@ INTERVALS = {
     "products": (1, "hours"),
     "prices": (1, "hours"),
     "locations": (1, "days"),
+    "metafields": (1, "days"),
 }
 EVERY_QUARTER = (15, "minutes")
 

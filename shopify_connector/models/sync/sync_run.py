@@ -92,6 +92,7 @@ class ShopifySyncRun(models.Model):
             ("products", self.env._("Products")),
             ("prices", self.env._("Prices")),
             ("product_changes", self.env._("Changes of products")),
+            ("metafields", self.env._("Metafields")),
             ("locations", self.env._("Locations")),
             ("stock", self.env._("Stock")),
         ]
