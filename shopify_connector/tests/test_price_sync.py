@@ -10,7 +10,10 @@ from odoo.addons.shopify_connector.models.sync.meter import Meter
 from odoo.addons.shopify_connector.models.sync.transaction import session_lock
 from odoo.addons.shopify_connector.rules.product_fields import ProductSides
 from odoo.addons.shopify_connector.shopify import prices as client_prices
+from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.sql_db import db_connect
+from odoo.tests import new_test_user
 
 from .price_case import PriceSyncCase
 from .test_prices import fixed, percent
@@ -383,6 +386,26 @@ class TestPriceSync(PriceSyncCase):
         self.assertIn("99.00", told["message"])
         self.assertIn("10.00", told["message"])
         self.assertTrue(self.mug.variant_ids[0].price_differs)
+
+    def test_g11_users_check_and_sync_prices(self):
+        user = new_test_user(
+            self.env,
+            "clerk",
+            "shopify_connector.group_user",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+        mug = self.mug.with_user(user)
+        self.assertIn("3 variants", mug.action_check_prices()["params"]["message"])
+        shown = mug.action_sync_prices()
+        with self.without_commits():
+            self.env["shopify.sync.run"].browse(shown["res_id"]).sudo()._execute()
+        self.assertEqual(mug.action_check_prices()["params"]["type"], "success")
+
+    def test_p12_nothing_to_check_is_said(self):
+        self.mug.variant_ids.odoo_product_id = False
+        with self.assertRaisesRegex(UserError, "None of them is linked"):
+            self.mug.action_check_prices()
 
     def test_p12_from_the_list_of_products(self):
         tent = self.in_both(TENT)
