@@ -55,6 +55,7 @@ from . import test_rights
 from . import test_schedules
 from . import test_secrets
 from . import test_shop
+from . import test_stock_moves
 from . import test_stock_offered
 from . import test_stock_problems
 from . import test_stock_quantities

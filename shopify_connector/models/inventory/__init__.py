@@ -10,3 +10,4 @@ from . import inventory_call
 from . import shop_stock
 from . import stock_run
 from . import stock_explained
+from . import stock_watch

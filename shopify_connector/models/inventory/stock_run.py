@@ -106,6 +106,9 @@ class ShopifyShop(models.Model):
 class ShopifySyncRun(models.Model):
     _inherit = "shopify.sync.run"
 
+    trigger = fields.Selection(
+        selection_add=[("moves", "After stock moved")], ondelete={"moves": "set default"}
+    )
     stock_done_id = fields.Integer(help="A stock sync that is cut off goes on after this variant.")
 
 

@@ -10,3 +10,4 @@ from . import product_archiving
 from . import product_presence
 from . import sale_order
 from . import stock_picking
+from . import stock_changes

@@ -47,7 +47,7 @@ class ShopifyShop(models.Model):
         "orders"])``.
 
         :param str kind: ``orders``, ``orders_to_import``, ``customers``, ``products``,
-            ``product_changes``, ``prices``, ``metafields`` or ``locations``
+            ``product_changes``, ``prices``, ``stock``, ``metafields`` or ``locations``
         :param dict options: for orders: ``order_filter`` (a domain on the orders to import, as
             text) or ``import_ids`` (the ids of the rows to import, and no others); for customers:
             ``shopify_ids`` (Shopify's ids of the customers to import) or ``partner_ids`` (the
@@ -59,7 +59,9 @@ class ShopifyShop(models.Model):
             the shop is set; for prices:
             ``product_ids`` (``shopify.product``) or ``variant_ids`` (``shopify.variant``), and no
             others, ``full`` (compare with the prices that Shopify has now) or ``check`` (the same,
-            and send nothing); for metafields: ``changed`` (look only at what has changed), or
+            and send nothing); for stock: ``product_ids`` (``shopify.product``), and no others, or
+            ``changed`` (only where Odoo's figure has changed since the last stock sync); for
+            metafields: ``changed`` (look only at what has changed), or
             ``product_ids``, ``variant_ids``, ``customer_ids`` or ``order_ids`` (the Shopify
             records here), and no others
         :return: list of dicts, one a shop: ``{"shop_id", "run_id", "state"}``

@@ -5,6 +5,7 @@ import time
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...shopify.errors import ShopifyError
 from .meter import Meter
@@ -63,6 +64,9 @@ class ShopifySyncRun(models.Model):
     user_id = fields.Many2one("res.users", default=lambda self: self.env.user, readonly=True)
     options = fields.Json(readonly=True)
     cancel_requested = fields.Boolean(readonly=True)
+    start_at = fields.Datetime(
+        string="Starts at", readonly=True, help="No worker takes the run up before."
+    )
     started_at = fields.Datetime(readonly=True)
     finished_at = fields.Datetime(readonly=True)
     total = fields.Integer(readonly=True, string="Records to do")
@@ -241,7 +245,8 @@ class ShopifySyncRun(models.Model):
     @api.model
     def _work_on_a_run(self, seconds):
         """Take up the first run that nobody works on; tell whether there was one."""
-        for run in self.search([("state", "in", UNFINISHED)], order="id"):
+        due = Domain("start_at", "=", False) | Domain("start_at", "<=", fields.Datetime.now())
+        for run in self.search(due & Domain("state", "in", UNFINISHED), order="id"):
             if run.shop_id.active and run._execute(seconds):
                 return True
         return False
