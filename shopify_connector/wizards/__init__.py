@@ -4,3 +4,4 @@ from . import customer_sync
 from . import privacy_anonymise
 from . import shopify_customer_export
 from . import product_change
+from . import shopify_product_export

@@ -38,5 +38,6 @@ from . import product_changed
 from . import product_change_plan
 from . import product_update_run
 from . import product_export_run
+from . import product_export_preview
 from . import product_tags_push
 from . import product_overview

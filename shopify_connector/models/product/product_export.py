@@ -142,7 +142,7 @@ class ProductCreation:
                 notes.refuse(candidate.template, [_other_options(candidate, record)])
         for candidate, outcome in known.items():
             own = _by_number(outcome, records)
-            if taken := self._taken(own, outcome):
+            if taken := stands_for_other(own, outcome.value):
                 notes.refuse(candidate.template, [taken])
                 continue
             links |= {
@@ -153,19 +153,6 @@ class ProductCreation:
         self._env["shopify.variant"]._link_all(links)
         notes.done(linked, "changed")
         notes.keep()
-
-    def _taken(self, own, outcome):
-        """Tell whether one of the variants stands for another product already."""
-        for variant, product_id in own.items():
-            product = variant.odoo_product_id
-            if product.active and product.id != product_id:
-                return ProductProblem(
-                    "stands_for_other",
-                    variant=variant.display_name,
-                    value=outcome.value,
-                    product=product.display_name,
-                )
-        return None
 
     # === CREATE === #
 
@@ -240,6 +227,25 @@ class ProductCreation:
 
     def _in_turn(self, work):
         self._env["shopify.mapping.lock"]._in_turn(self._shop.company_id, work)
+
+
+def stands_for_other(links, value):
+    """Tell whether a variant that was found stands for another product already.
+
+    :param dict links: ``product.product`` id that was found by ``shopify.variant``
+    :param str value: the SKU or barcode that it was found by
+    :return: ProductProblem; None if none does
+    """
+    for variant, product_id in links.items():
+        product = variant.odoo_product_id
+        if product.active and product.id != product_id:
+            return ProductProblem(
+                "stands_for_other",
+                variant=variant.display_name,
+                value=value,
+                product=product.display_name,
+            )
+    return None
 
 
 def _by_options(candidate, record):
