@@ -3,12 +3,14 @@
 """Which products and codes are made for the variants of an unknown Shopify product (P3, P4)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from .sku import SkuMapping, SkuParts, VariantFacts, split_sku
 
 _DEFAULT_PREFIX = "V_"
+NO_CODES: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def creation_codes(
     variants: Sequence[VariantFacts],
     separator: str,
     prefix: str,
-    used_codes: Iterable[str] = (),
+    used_codes: Mapping[str, Iterable[str]] = NO_CODES,
 ) -> tuple[NewTemplate, ...]:
     """Tell what is created for the variants of one Shopify product (P4, "creates").
 
@@ -62,7 +64,8 @@ def creation_codes(
     :param variants: variants of one Shopify product, in Shopify's order
     :param separator: the shop's SKU separator
     :param prefix: the shop's variant prefix; ``V_`` when empty
-    :param used_codes: variant codes in use on the template, if it exists
+    :param used_codes: variant codes in use on templates that exist, by item number; under "" those
+        of the template that other variants of the product are in
     :return: the templates in the order of their first variant
     """
     if not variants:
@@ -81,7 +84,7 @@ def creation_codes(
             parts = [SkuParts("", variant.sku.strip()) for variant in variants]
         case SkuMapping.ITEM_AND_VARIANT:
             parts = [split_sku(variant.sku, separator) for variant in variants]
-    return _one_template_an_item(variants, parts, prefix or _DEFAULT_PREFIX, tuple(used_codes))
+    return _one_template_an_item(variants, parts, prefix or _DEFAULT_PREFIX, used_codes)
 
 
 class _Codes:
@@ -139,14 +142,15 @@ def _one_template_an_item(
     variants: Sequence[VariantFacts],
     parts: Sequence[SkuParts],
     prefix: str,
-    used_codes: tuple[str, ...],
+    used_codes: Mapping[str, Iterable[str]],
 ) -> tuple[NewTemplate, ...]:
     first_item = next((part.item for part in parts if part.item), "")
     groups: dict[str, list[tuple[VariantFacts, SkuParts]]] = {}
     for variant, part in zip(variants, parts, strict=True):
         groups.setdefault(part.item or first_item, []).append((variant, part))
     return tuple(
-        _with_variants(item, group, _Codes(prefix, used_codes)) for item, group in groups.items()
+        _with_variants(item, group, _Codes(prefix, used_codes.get(item, ())))
+        for item, group in groups.items()
     )
 
 

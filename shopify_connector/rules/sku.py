@@ -23,7 +23,8 @@ class VariantFacts:
     """What counts of a Shopify variant; ids are Shopify's numbers.
 
     ``has_options`` is false for Shopify's "Default Title", a product without variants (P10).
-    ``vendor`` is the name of the product's vendor.
+    ``vendor`` is the name of the product's vendor, ``options`` the name and value of each option,
+    where they are known.
     """
 
     shopify_variant: int
@@ -32,6 +33,7 @@ class VariantFacts:
     barcode: str = ""
     has_options: bool = False
     vendor: str = ""
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

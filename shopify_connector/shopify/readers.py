@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from . import documents, gid
+from .bulk import DEADLINE_SECONDS
 from .documents import Document
 from .errors import AnswerTooLarge, CostTooHigh, MalformedAnswer
 from .jsonl import Shape
@@ -149,6 +150,10 @@ class Readers:
 
     # === PRODUCTS === #
 
+    def products_count(self, query: str | None = None) -> int:
+        """How many products a query finds."""
+        return self.execute(documents.PRODUCTS_COUNT, {"query": query})["productsCount"]["count"]
+
     def products(
         self,
         query: str | None = None,
@@ -183,14 +188,21 @@ class Readers:
         *,
         resume: str = "",
         on_started: Callable[[str], None] | None = None,
+        deadline: float = DEADLINE_SECONDS,
         on_malformed: OnMalformed | None = None,
     ) -> Iterator[Product]:
-        """The products that a query finds, with all variants, by one bulk operation."""
+        """The products that a query finds, with all variants, by one bulk operation (P2).
+
+        :param resume: the id of a bulk operation started earlier
+        :param on_started: told the operation's id, to be stored for ``resume``
+        :param deadline: seconds to wait for it at most
+        """
         nodes = self.bulk_query(
             documents.PRODUCTS_BULK,
             shape=PRODUCT_SHAPE,
             resume=resume,
             on_started=on_started,
+            deadline=deadline,
             query=query,
         )
         return (

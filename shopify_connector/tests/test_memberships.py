@@ -12,6 +12,11 @@ from .catalogue_case import CatalogueCase
 class TestMemberships(CatalogueCase):
     """P17, P18: a Shopify product shows its collections and sales channels."""
 
+    def setUp(self):
+        super().setUp()
+        # Products are kept by hand here.
+        self.shop.product_sync = "to_shopify"
+
     def names(self, records):
         return sorted(records.mapped("name"))
 

@@ -89,7 +89,9 @@ class TestProducts(ShopifyCase):
         self.assertEqual(one.barcode, mug["barcode"])
         self.assertIn("Enamel Mug", one.name)
         self.assertTrue(one.is_storable)
-        self.assertEqual(one.list_price, 12.90)
+        # Products of all companies have their prices in the main company's dollars.
+        self.assertEqual(one.currency_id.name, "USD")
+        self.assertEqual(one.list_price, 14.19)
         self.assertEqual(order.line_ids.variant_id.product_id.mapping_state, "mapped")
 
     def test_p3_a_new_product_looks_like_the_item_template(self):

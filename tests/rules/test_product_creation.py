@@ -17,7 +17,7 @@ def variants(*skus, has_options=True):
 
 def create(mapping, *skus, used_codes=(), has_options=True, prefix="V_"):
     return creation_codes(
-        mapping, variants(*skus, has_options=has_options), "/", prefix, used_codes
+        mapping, variants(*skus, has_options=has_options), "/", prefix, {"": used_codes}
     )
 
 

@@ -8,8 +8,13 @@ from . import shopify_variant
 from . import item_template
 from . import product_staging
 from . import product_link
+from . import product_texts
+from . import variant_matching
+from . import variant_mapping
 from . import product_mapping
 from . import product_run
+from . import product_presence
+from . import product_import
 from . import product_memberships
 from . import price_taxes
 from . import product_prices
@@ -30,6 +35,7 @@ from . import product_export_texts
 from . import product_export_candidates
 from . import product_sides
 from . import product_update
+from . import product_follow
 from . import product_export
 from . import product_publish
 from . import product_conflict

@@ -14,12 +14,18 @@ class ShopifyItemTemplate(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    categ_id = fields.Many2one("product.category", string="Category")
+    categ_id = fields.Many2one(
+        "product.category",
+        string="Category",
+        help="Taken where no category in Odoo is called like Shopify's product type.",
+    )
     type = fields.Selection(
         [("consu", "Goods"), ("service", "Service")], default="consu", required=True
     )
     is_storable = fields.Boolean(
-        string="Track inventory", default=True, help="Stock of the new products is counted."
+        string="Track inventory",
+        default=True,
+        help="Stock of the new products is counted. Bundles have no stock of their own.",
     )
     invoice_policy = fields.Selection(
         [("order", "Ordered quantities"), ("delivery", "Delivered quantities")],
@@ -34,7 +40,38 @@ class ShopifyItemTemplate(models.Model):
         help="Sales taxes of the new products, for sales made in Odoo. Imported orders carry the "
         "taxes that Shopify charged.",
     )
-    responsible_id = fields.Many2one("res.users")
+    supplier_taxes_id = fields.Many2many(
+        "account.tax",
+        "shopify_item_template_supplier_tax_rel",
+        string="Purchase taxes",
+        check_company=True,
+        domain=[("type_tax_use", "=", "purchase")],
+        help="Purchase taxes of the new products; empty: Odoo's default.",
+    )
+    uom_id = fields.Many2one(
+        "uom.uom", string="Unit", help="In which unit the new products are sold; empty: pieces."
+    )
+    uom_ids = fields.Many2many(
+        "uom.uom",
+        "shopify_item_template_uom_rel",
+        string="Packagings",
+        help="Further units in which the new products can be sold.",
+    )
+    route_ids = fields.Many2many(
+        "stock.route",
+        string="Routes",
+        check_company=True,
+        domain=[("product_selectable", "=", True)],
+        help="How the new products are replenished, such as Buy or Manufacture. Empty: as their "
+        "category says.",
+    )
+    responsible_id = fields.Many2one("res.users", help="Who looks after the new products' stock.")
+    sequence_id = fields.Many2one(
+        "ir.sequence",
+        string="Item numbers",
+        check_company=True,
+        help="Gives the item number of a new product for which Shopify has no SKU.",
+    )
 
     _check_company_auto = True
 
@@ -54,6 +91,14 @@ class ShopifyItemTemplate(models.Model):
         }
         if self.categ_id:
             values["categ_id"] = self.categ_id.id
+        if self.supplier_taxes_id:
+            values["supplier_taxes_id"] = [(6, 0, self.supplier_taxes_id.ids)]
+        if self.uom_id:
+            values["uom_id"] = self.uom_id.id
+        if self.uom_ids:
+            values["uom_ids"] = [(6, 0, self.uom_ids.ids)]
+        if self.route_ids:
+            values["route_ids"] = [(6, 0, self.route_ids.ids)]
         if self.responsible_id:
             values["responsible_id"] = self.responsible_id.id
         return values

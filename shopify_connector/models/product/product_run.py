@@ -34,10 +34,3 @@ class ShopifyShop(models.Model):
             and self._read_memberships(meter)
         )
         return finished or meter.is_cancelled()
-
-    def _import_products(self, meter):
-        """Take in what has changed in Shopify.
-
-        :return: whether all is done; False when the time was over
-        """
-        return True

@@ -5,6 +5,8 @@
 import threading
 import time
 
+from ...shopify.bulk import DEADLINE_SECONDS
+
 LOG_ROWS_AT_ONCE = 50
 
 
@@ -52,6 +54,13 @@ class Meter:
         if self._deadline is not None and time.monotonic() > self._deadline:
             return True
         return self.is_cancelled()
+
+    def seconds_left(self):
+        """Return how long the run may still work; as long as a bulk operation may take if there
+        is no limit."""
+        if self._deadline is None:
+            return DEADLINE_SECONDS
+        return max(0.0, self._deadline - time.monotonic())
 
     def is_cancelled(self):
         """Tell whether the user has cancelled the run."""

@@ -5,3 +5,4 @@ from . import webhook_event
 from . import webhook_subscription
 from . import shop_webhooks
 from . import webhook_customers
+from . import webhook_products
