@@ -44,6 +44,7 @@
         "views/shopify_product_views.xml",
         "views/shopify_product_conflict_views.xml",
         "views/shopify_product_export_views.xml",
+        "views/shopify_variant_add_views.xml",
         "views/shopify_catalogue_views.xml",
         "views/shopify_product_change_views.xml",
         "views/shopify_location_views.xml",

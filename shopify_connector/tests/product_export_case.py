@@ -10,6 +10,7 @@ CHANGES = (
     "ProductVariantsUpdate",
     "ProductVariantsCreate",
     "ProductOptionUpdate",
+    "ProductOptionsCreate",
     "ProductPublish",
     "CustomIdCreate",
     "BulkRunMutation",

@@ -198,6 +198,18 @@ class TestProductUpdate(ProductExportCase):
         self.update()
         self.assertEqual(self.sandbox.statistics.total, 0)
 
+    def test_p10_an_attribute_with_another_name_follows(self):
+        shirt = self.added(self.a_shirt())
+        size, _colour = shirt.attribute_line_ids.attribute_id
+        size.name = "Fit"
+        self.update()
+        made = self.in_shopify("Shirt")
+        self.assertEqual([each["name"] for each in made["options"]], ["Fit", "Colour"])
+        self.assertEqual(len(made["variants"]), 4)
+        self.a_while_passes()
+        self.update()
+        self.assertEqual(self.sandbox.statistics.total, 0)
+
     def test_p10_options_that_shopify_does_not_have_are_told(self):
         shirt = self.added(self.a_product("Shirt"))
         product = self.product_of(shirt)

@@ -5,3 +5,4 @@ from . import privacy_anonymise
 from . import shopify_customer_export
 from . import product_change
 from . import shopify_product_export
+from . import shopify_variant_add

@@ -47,3 +47,4 @@ from . import product_export_run
 from . import product_export_preview
 from . import product_tags_push
 from . import product_overview
+from . import variant_adding

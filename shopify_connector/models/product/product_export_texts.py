@@ -56,6 +56,7 @@ class ShopifyExplain(models.AbstractModel):
             **self._product_problem_texts(),
             **self._existing_product_texts(),
             **self._linked_product_texts(),
+            **self._added_variant_texts(),
             **self._product_refusal_texts(),
             **self._product_held_back_texts(),
         }
@@ -221,6 +222,27 @@ class ShopifyExplain(models.AbstractModel):
                     "Delete the variant in Shopify if it is no longer to be sold; the connector "
                     "deletes none."
                 ),
+            ),
+        }
+
+    @api.model
+    def _added_variant_texts(self):
+        return {
+            "already_variant": (
+                self.env._("It is in Shopify already: {variant}."),
+                self.env._("Choose another product."),
+            ),
+            "values_missing": (
+                self.env._("A value is missing. The options are: {options}."),
+                self.env._("Enter a value for each option."),
+            ),
+            "combination_taken": (
+                self.env._("{variant} has the same values."),
+                self.env._("Enter values that no other variant of the product has."),
+            ),
+            "would_add_variant": (
+                self.env._("Changes in Shopify are off. It would add the variant {values}."),
+                self.env._("Switch Allow changes in Shopify on in the shop's settings."),
             ),
         }
 
