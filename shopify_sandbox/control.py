@@ -5,7 +5,7 @@
 import json
 from datetime import datetime
 
-from .clerk import ACTS, Clerk
+from . import clerk, product_clerk
 
 PREFIX = "/__sandbox__/"
 
@@ -23,6 +23,8 @@ def handle(sandbox, method: str, path: str, body: bytes):
       "seconds"}]}``, ``{"privacy_address": "https://…"}`` and/or ``{"clear": true}``.
     * ``POST customers``: a customer is changed by hand, ``{"do": "rename", "customer": gid or
       email, …}`` with the name and the arguments of a method of ``Clerk``.
+    * ``POST products``: a product is changed by hand, ``{"do": "change_price", "variant": gid, SKU
+      or barcode, …}`` or ``{"do": "rename", "product": gid or handle, …}``, of ``ProductClerk``.
 
     :return: status, headers and body.
     """
@@ -92,18 +94,26 @@ def _webhooks(sandbox, content):
 
 
 def _customers(sandbox, content):
+    by_hand = clerk.Clerk(sandbox.shop)
+    finders = {"customer": by_hand.find, "other": by_hand.find}
+    return _act(sandbox, by_hand, clerk.ACTS, finders, content)
+
+
+def _products(sandbox, content):
+    by_hand = product_clerk.ProductClerk(sandbox.shop)
+    finders = {"product": by_hand.find, "variant": by_hand.find_variant}
+    return _act(sandbox, by_hand, product_clerk.ACTS, finders, content)
+
+
+def _act(sandbox, by_hand, acts, finders, content):
+    """Let a clerk act; what it acts on stands first among the arguments."""
     arguments = dict(content)
     name = arguments.pop("do")
-    if name not in ACTS:
-        raise ValueError(f"unknown act {name!r}; known: {', '.join(ACTS)}")
-    clerk = Clerk(sandbox.shop)
-    people = ("customer", "other")
-    for key in people:
-        if key in arguments:
-            arguments[key] = clerk.find(arguments[key])
-    given = [arguments.pop(key) for key in people if key in arguments]
+    if name not in acts:
+        raise ValueError(f"unknown act {name!r}; known: {', '.join(acts)}")
     with sandbox.shop.lock:
-        getattr(clerk, name)(*given, **arguments)
+        given = [find(arguments.pop(key)) for key, find in finders.items() if key in arguments]
+        getattr(by_hand, name)(*given, **arguments)
     return {"ok": True}
 
 
@@ -116,6 +126,7 @@ _ACTIONS = {
     ("GET", "webhooks"): _webhooks,
     ("POST", "webhooks"): _webhooks,
     ("POST", "customers"): _customers,
+    ("POST", "products"): _products,
 }
 
 

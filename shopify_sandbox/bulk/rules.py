@@ -9,6 +9,9 @@ from ..execution.selection import Fragments
 
 MOST_CONNECTIONS = 5
 DEEPEST = 2
+MOST_CONNECTIONS_OF_MUTATION = 1
+LONGEST = 65_535
+_NOT_IN_BULK = ("bulkOperationRunMutation", "bulkOperationRunQuery")
 
 
 class _Survey:
@@ -108,3 +111,30 @@ def refusals(schema, document) -> list[str]:
             + "."
         )
     return found
+
+
+def mutation_refusal(schema, document) -> str | None:
+    """Why a checked document is no bulk mutation; None when it is one.
+
+    :param document: a ``documents.Document`` of one mutation operation.
+    """
+    operation = document.operation(None)
+    survey = _Survey(schema, document.fragments, {})
+    names = [node.name.value for node in survey.fields_in(operation.selection_set)]
+    if len(names) != 1:
+        return "You must specify a single top level mutation."
+    if names[0] in _NOT_IN_BULK:
+        return "You must use an allowed mutation name."
+    survey.walk(schema.graphql.mutation_type, operation.selection_set)
+    if survey.connections > MOST_CONNECTIONS_OF_MUTATION:
+        most = MOST_CONNECTIONS_OF_MUTATION
+        return f"Bulk mutations cannot contain more than {most} connection."
+    return None
+
+
+def length_refusal(text: str) -> str | None:
+    """Why a text is too long for a bulk operation; None when it is not."""
+    size = len(text.encode())
+    if size <= LONGEST:
+        return None
+    return f"is too large ({size} bytes; maximum is {LONGEST} bytes)"

@@ -110,7 +110,7 @@ def lines_of(content: bytes) -> list[str]:
 
     :raises ValueError: not text, or a line that is no JSON object.
     """
-    lines = [line for line in content.decode("utf-8").splitlines() if line.strip()]
+    lines = [line for line in content.decode("utf-8").split("\n") if line.strip()]
     if any(not isinstance(json.loads(line), dict) for line in lines):
         raise ValueError("a line is no object")
     return lines

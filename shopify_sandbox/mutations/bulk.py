@@ -3,7 +3,7 @@
 """Bulk operations and staged uploads."""
 
 from ..bulk.operations import AT_ONCE
-from ..bulk.rules import refusals
+from ..bulk.rules import length_refusal, mutation_refusal, refusals
 from ..bulk.uploads import lines_of
 from ..documents import document
 from ..errors import RequestRefused
@@ -17,7 +17,7 @@ MISSING_FILE = (
 )
 
 
-def _refused(message: str, code: str, fields=None) -> dict:
+def _refused(message: str, code: str | None, fields=None) -> dict:
     return {
         "bulkOperation": None,
         "userErrors": [{"field": fields, "message": message, "code": code}],
@@ -52,6 +52,9 @@ def run_query(context, arguments):
                 {"field": ["query"], "message": message, "code": "INVALID"} for message in found
             ],
         }
+    too_long = length_refusal(text)
+    if too_long:
+        return _refused(too_long, "INVALID", ["query"])
     busy = _busy(context, "QUERY")
     if busy:
         return busy
@@ -71,13 +74,20 @@ def run_mutation(context, arguments):
     operations = list(checked.operations.values())
     if len(operations) != 1 or operations[0].operation.value != "mutation":
         return _refused(
-            "Invalid bulk mutation: exactly one mutation is needed.",
+            "Invalid operation type. Only `mutation` operations are supported.",
             "INVALID_MUTATION",
-            ["mutation"],
         )
+    refusal = mutation_refusal(context.schema, checked)
+    if refusal:
+        return _refused(refusal, None, ["mutation"])
+    too_long = length_refusal(text)
+    if too_long:
+        return _refused(too_long, "INVALID_MUTATION", ["query"])
     content = context.sandbox.uploads.content(arguments["stagedUploadPath"])
     if content is None:
         return _refused(MISSING_FILE, "NO_SUCH_FILE")
+    if not content:
+        return _refused("The input file is empty.", "INVALID_STAGED_UPLOAD_FILE")
     try:
         lines = lines_of(content)
     except ValueError:

@@ -29,7 +29,7 @@ def state(asking, operation):
 
 
 def lines(asking, url):
-    return [json.loads(line) for line in asking.session.get(url).text.splitlines()]
+    return [json.loads(line) for line in asking.session.get(url).text.split("\n") if line]
 
 
 @pytest.fixture
