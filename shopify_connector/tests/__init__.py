@@ -69,5 +69,6 @@ from . import test_sync_runs
 from . import test_taxes
 from . import test_tours
 from . import test_variant_adding
+from . import test_translations
 from . import test_views
 from . import test_webhooks

@@ -48,3 +48,5 @@ from . import product_export_preview
 from . import product_tags_push
 from . import product_overview
 from . import variant_adding
+from . import product_translation_texts
+from . import product_translations

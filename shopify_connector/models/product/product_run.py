@@ -22,7 +22,7 @@ class ShopifyShop(models.Model):
 
     def _sync_products(self, meter):
         """Import products and then export them, as far as the settings and the options say so, and
-        read where in Shopify they are shown.
+        read where in Shopify they are shown. Translations follow the texts that were sent.
 
         :return: whether the run is finished; False when its time was over
         """
@@ -32,5 +32,6 @@ class ShopifyShop(models.Model):
             and self._send_tags(meter)
             and self._export_products(meter)
             and self._read_memberships(meter)
+            and self._send_translations(meter)
         )
         return finished or meter.is_cancelled()
