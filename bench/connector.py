@@ -9,12 +9,18 @@ from bench.scratch import ScratchDatabases
 
 
 def run_connector(
-    databases: ScratchDatabases, sandbox: SandboxProcess, name: str, kind: str, **values
+    databases: ScratchDatabases,
+    sandbox: SandboxProcess,
+    name: str,
+    kind: str,
+    options: dict | None = None,
+    **values,
 ) -> dict:
     """Run a sync to its end.
 
     :param name: the database
     :param kind: the kind of run, such as ``orders``
+    :param options: those of the run
     :param values: written on the shop first
     :return: figures of the run, of the process and of the sandbox
     :raises RuntimeError: the run did not go well
@@ -26,6 +32,7 @@ def run_connector(
         name,
         kind,
         json.dumps(values),
+        json.dumps(options or {}),
         variables=sandbox.variables,
     )
     if figures["state"] != "done":

@@ -2,9 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """One run of a sync, measured in a process of its own.
 
-``python -m bench.connector_run DATABASE KIND [VALUES]``
+``python -m bench.connector_run DATABASE KIND [VALUES [OPTIONS]]``
 
-VALUES, a JSON object, are written on the shop first.
+VALUES, a JSON object, are written on the shop first; OPTIONS, another one, are those of the run.
 """
 
 import json
@@ -19,12 +19,12 @@ from bench.odoo_process import odoo_environment
 COUNTS = ("new", "changed", "unchanged", "skipped", "failed")
 
 
-def main(database: str, kind: str, values: str = "{}") -> dict:
+def main(database: str, kind: str, values: str = "{}", options: str = "{}") -> dict:
     """:return: the run's figures and what it took"""
     with odoo_environment(database) as env:
         shop = env["shopify.shop"].search([], limit=1)
         shop.write(json.loads(values))
-        run = shop._queue_run(kind, trigger="script")
+        run = shop._queue_run(kind, trigger="script", options=json.loads(options))
         env.cr.commit()
         with measured() as result:
             run._execute()

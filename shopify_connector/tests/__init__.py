@@ -43,6 +43,7 @@ from . import test_privacy
 from . import test_product_conflicts
 from . import test_product_export
 from . import test_product_export_terms
+from . import test_product_export_tours
 from . import test_product_export_wizard
 from . import test_product_changes
 from . import test_product_editing

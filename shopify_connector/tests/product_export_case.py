@@ -86,11 +86,11 @@ class ProductFixtures:
         )
 
 
-class ProductExportCase(ProductFixtures, ShopifyCase):
-    """A shop that sends products to Shopify."""
+class ProductExportFixtures(ProductFixtures):
+    """Lets a shop send products to Shopify, and looks at what became of them."""
 
-    def setUp(self):
-        super().setUp()
+    def set_up_export(self):
+        """Let the shop send products, whatever is in Shopify already."""
         self.shop.write(
             {
                 "product_sync": "to_shopify",
@@ -168,3 +168,11 @@ class ProductExportCase(ProductFixtures, ShopifyCase):
         with self.without_commits(), self.shop._asking_shopify() as client:
             self.shop._list_catalogue(client)
         return self.env[model].search([("name", "=", name)])
+
+
+class ProductExportCase(ProductExportFixtures, ShopifyCase):
+    """A shop that sends products to Shopify."""
+
+    def setUp(self):
+        super().setUp()
+        self.set_up_export()
