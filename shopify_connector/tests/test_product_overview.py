@@ -52,6 +52,25 @@ class TestProductOverview(CatalogueCase):
         self.assertFalse(other.price_range)
         self.assertEqual(other.variant_count, 0)
 
+    def test_p20_what_shopify_has_in_stock(self):
+        self.assertFalse(self.product.is_stock_known)
+        self.shop.action_get_locations()
+        locations = self.shop.location_ids[:2]
+        self.env["shopify.inventory.level"].create(
+            [
+                {
+                    "variant_id": variant.id,
+                    "location_id": location.id,
+                    "available": 5,
+                    "is_stocked": location == locations[0] or variant == self.variants[0],
+                }
+                for variant in self.variants
+                for location in locations
+            ]
+        )
+        self.assertTrue(self.product.is_stock_known)
+        self.assertEqual(self.product.stock_total, 20)
+
     def test_p20_orders_that_sold_it(self):
         (order,) = self.take_in(
             self.buy("Isbre Down Parka", 2).line(self.variant("Barista Course")).place()
@@ -159,9 +178,9 @@ class TestProductOverview(CatalogueCase):
         Form(self.odoo.product_tmpl_id.with_user(nobody))
 
     def test_p20_texts_of_a_channel_and_a_collection_lead_to_products(self):
-        self.put(self.in_sandbox(), [self.a_collection()], [self.in_sandbox_channel()])
+        self.put(self.in_sandbox(), [self.a_collection()], [self.a_publication()])
         self.assert_done(self.sync(self.shop, "products"))
-        for records in (self.env["shopify.collection"], self.env["shopify.publication"]):
-            record = records.search([("product_ids", "!=", False)])
+        for model, name in (("shopify.collection", "Summer"), ("shopify.publication", "Fair")):
+            record = self.listed(model)[name]
             self.assertEqual(record.product_count, 1)
             self.assertEqual(self.found(record.action_open_products()["domain"]), self.product)

@@ -157,6 +157,18 @@ class TestForgotten(RemovalCase):
         self.assertEqual(self.left(), [])
         self.assertEqual(self.env["shopify.forgotten.product"].search_count([]), 1)
 
+    def test_p15_the_next_imports_leave_it_out_until_it_changes(self):
+        products = self.env["shopify.product"]
+        self.assert_done(self.sync(self.shop, "products"))
+        products.search([("name", "=", "Enamel Mug")]).unlink()
+        for options in (None, {"full": True}):
+            self.assert_done(self.sync(self.shop, "products", options))
+            self.assertFalse(products.search([("name", "=", "Enamel Mug")]))
+        self.shopify.clock.advance(hours=1)
+        self.shopify.touch(self.in_sandbox())
+        self.assert_done(self.sync(self.shop, "products", {"full": True}))
+        self.assertTrue(products.search([("name", "=", "Enamel Mug")]))
+
     def test_p15_users_let_it_come_back(self):
         self.a_product().unlink()
         user = new_test_user(

@@ -9,7 +9,8 @@ from ..sync.moments import utc_naive
 class ShopifyForgottenProduct(models.Model):
     """A Shopify product that a user took off the list (P15).
 
-    It comes back once it changes in Shopify, once an order sells it, or once a user asks for it.
+    It comes back once it changes in Shopify or an order sells it. Deleted from this list, it comes
+    back with the next sync that reads it.
     """
 
     _name = "shopify.forgotten.product"

@@ -10,6 +10,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
+from .shopify_product import STATUSES
+
 SHOPIFYS_OWN = ".myshopify.com"
 
 # Linked products of which the Odoo product was written after the last sync.
@@ -42,6 +44,18 @@ class ShopifyProduct(models.Model):
         help="What Shopify asks for it: the lowest and the highest price of its variants.",
     )
     variant_count = fields.Integer(compute="_compute_variant_figures", string="Variants")
+    shown_status = fields.Selection(
+        [*STATUSES, ("deleted", "Deleted")],
+        compute="_compute_shown_status",
+        string="In Shopify",
+        help="The product's status in Shopify.",
+    )
+    stock_total = fields.Integer(
+        compute="_compute_stock_total",
+        string="In stock",
+        help="What Shopify may sell of all variants at all locations, as it was last read.",
+    )
+    is_stock_known = fields.Boolean(compute="_compute_stock_total")
     order_count = fields.Integer(compute="_compute_order_count", string="Orders")
     skip_count = fields.Integer(compute="_compute_skip_count", string="Skipped")
     is_changed_in_odoo = fields.Boolean(
@@ -73,6 +87,25 @@ class ShopifyProduct(models.Model):
         prices = [formatLang(self.env, price, currency_obj=currency) for price in (lowest, highest)]
         return " – ".join(dict.fromkeys(prices))
 
+    @api.depends("status", "removed")
+    def _compute_shown_status(self):
+        for product in self:
+            product.shown_status = "deleted" if product.removed else product.status
+
+    @api.depends("level_ids.available", "level_ids.is_stocked")
+    def _compute_stock_total(self):
+        groups = self.env["shopify.inventory.level"]._read_group(
+            [("product_id", "in", self.ids), ("is_stocked", "=", True)],
+            ["product_id", "shop_id"],
+            ["available:sum"],
+        )
+        # Two records of a shop may both list its locations.
+        totals = {(product, shop): total for product, shop, total in groups}
+        for product in self:
+            total = totals.get((product, product.shop_id))
+            product.is_stock_known = total is not None
+            product.stock_total = total or 0
+
     def _compute_order_count(self):
         self.env["shopify.order.line"].flush_model(["order_id", "variant_id"])
         self.env["shopify.variant"].flush_model(["product_id"])
@@ -84,6 +117,7 @@ class ShopifyProduct(models.Model):
     def _compute_skip_count(self):
         owners = {(self._name, product.id): product for product in self}
         owners |= {(variant._name, variant.id): variant.product_id for variant in self.variant_ids}
+        owners |= {(one.odoo_template_id._name, one.odoo_template_id.id): one for one in self}
         counts = Counter(
             owners[skip.res_model, skip.res_id]
             for skip in self.env["shopify.sync.skip"].search(self._skip_domain())
@@ -92,10 +126,12 @@ class ShopifyProduct(models.Model):
             product.skip_count = counts[product]
 
     def _skip_domain(self):
-        """Return which skipped records are these products, or variants of them."""
-        variants = self.variant_ids
-        return (Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids)) | (
-            Domain("res_model", "=", variants._name) & Domain("res_id", "in", variants.ids)
+        """Return which skipped records are these products, their variants or Odoo products."""
+        return Domain.OR(
+            Domain("res_model", "=", records._name)
+            & Domain("res_id", "in", records.ids)
+            & Domain("shop_id", "in", self.shop_id.ids)
+            for records in (self, self.variant_ids, self.odoo_template_id)
         )
 
     def _compute_is_changed_in_odoo(self):
