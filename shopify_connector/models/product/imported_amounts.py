@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from odoo import fields
 
+from ...rules.imported_price import ImportedPrices
+from ...rules.price_tax import UNCHANGED, Linear
 from ...rules.weight import UnknownWeightUnit, convert_weight
+from .price_taxes import PriceTaxes
 from .product_export_terms import UNITS_OF_WEIGHT
 from .product_texts import ProductError
 
@@ -22,17 +25,41 @@ class ImportedAmounts:
         self._env = shop.env
         self._today = fields.Date.context_today(shop)
         self._rates = {}
+        self._taxes = PriceTaxes(shop)
         uom = self._env["product.template"]._get_weight_uom_id_from_ir_config_parameter()
         self._weight_unit = UNITS_OF_WEIGHT.get(uom.get_external_id()[uom.id], uom.name)
 
-    def rate_of_prices(self, company=None):
-        """Return by what a price of Shopify's is multiplied for the products of a company.
+    def prices_of_new(self, template_values):
+        """Return the conversion of prices for templates that are to be made.
 
-        :param company: the products' company; None for products of all companies
+        :param dict template_values: of the new templates, which are of no company
+        :return: ImportedPrices
         :raises ProductError: if a currency has no rate
         """
+        templates = self._env["product.template"].sudo()
+        given = {**templates.default_get(["taxes_id"]), **template_values}
+        taxes = templates.new({"taxes_id": given.get("taxes_id", [])}).taxes_id._origin
+        return self._prices(taxes, self._env["product.product"])
+
+    def prices_of(self, product):
+        """Return the conversion of prices for a product's template.
+
+        :param product: ``product.product``
+        :return: ImportedPrices
+        :raises ProductError: if a currency has no rate
+        """
+        return self._prices(product.sudo().taxes_id, product, product.company_id)
+
+    def _prices(self, taxes, product, company=None):
         owner = company or self._env["res.company"].sudo()._get_main_company()
-        return self._rate(owner.currency_id)
+        conversion = self._taxes.conversion_with(taxes, product)
+        return ImportedPrices(
+            rate=self._rate(owner.currency_id),
+            digits=owner.currency_id.decimal_places,
+            shop_digits=self._shop.document_currency_id.decimal_places,
+            # What a tax by formula makes of a price can't be undone: the price stays as it is.
+            taxes=conversion if isinstance(conversion, Linear) else UNCHANGED,
+        )
 
     def rate_of_costs(self):
         """Return by what a cost of Shopify's is multiplied: costs are kept by company.

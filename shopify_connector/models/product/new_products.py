@@ -50,7 +50,7 @@ class NewProducts:
         self.waiting += planned.waiting
         self.notes += planned.notes
         try:
-            self._price_rate = self._amounts.rate_of_prices()
+            self._prices_in_odoo = self._amounts.prices_of_new(self._defaults())
             self._cost_rate = self._amounts.rate_of_costs()
         except ProductError as error:
             self.errors.update(dict.fromkeys(unknown, error))
@@ -92,10 +92,13 @@ class NewProducts:
             for variant in made.variants
         }
 
-    def _template_values(self, plan):
+    def _defaults(self):
         template = self._shop.item_template_id
+        return template._product_values() if template else {"is_storable": True}
+
+    def _template_values(self, plan):
         values = {
-            **(template._product_values() if template else {"is_storable": True}),
+            **self._defaults(),
             **self._names.values(plan.product),
             **self._customs_values(plan),
             "name": plan.name,
@@ -141,7 +144,11 @@ class NewProducts:
         if error := further.obstacle():
             self.errors.update(dict.fromkeys(plan.variants, error))
             return {}
-        prices = [float(self._price(each.variants[0]) * self._price_rate) for each in plan.products]
+        in_odoo = self._amounts.prices_of(plan.existing.product_variant_id)
+        prices = [
+            float(in_odoo.list_price(self._price(each.variants[0]), has_extras=True))
+            for each in plan.products
+        ]
         values = [self._own_values(made) for made in plan.products]
         products, wrong = further.add(values, prices)
         self.notes += wrong
@@ -162,17 +169,12 @@ class NewProducts:
         match found:
             case SummedPrices(base, extras):
                 plan.extras = {
-                    key: float(extra * self._price_rate) for key, extra in extras.items()
+                    key: float(self._prices_in_odoo.extra(extra)) for key, extra in extras.items()
                 }
             case NoSum(base):
                 plan.extras = {}
                 self._note_no_sum(plan, base)
-        amount = base * self._price_rate
-        return float(amount) if plan.extras else self._price_currency.round(float(amount))
-
-    @property
-    def _price_currency(self):
-        return self._env["res.company"].sudo()._get_main_company().currency_id
+        return float(self._prices_in_odoo.list_price(base, has_extras=bool(plan.extras)))
 
     def _price(self, variant):
         if not variant.shopify_updated_at and variant in self._prices:

@@ -78,18 +78,27 @@ class PriceTaxes:
 
     def taxes_of(self, product):
         """Return a product's own sales taxes, and those that stand in their place in the shop."""
-        own = product.taxes_id._filter_taxes_by_company(self._shop.company_id)
+        return self._taxes_in_shop(product.taxes_id)
+
+    def _taxes_in_shop(self, taxes):
+        own = taxes._filter_taxes_by_company(self._shop.company_id)
         return own, self._fiscal_position.map_tax(own)
 
     def conversion(self, product):
         """Return the conversion of a product's prices: a function of a float, not rounding."""
-        taxes = product.taxes_id
+        return self.conversion_with(product.taxes_id, product)
+
+    def conversion_with(self, taxes, product):
+        """Return the conversion of the prices of a product that has, or is to have, these taxes.
+
+        :param product: empty for one that is yet to be made
+        """
         if taxes not in self._conversions:
-            self._conversions[taxes] = self._make_conversion(product)
+            self._conversions[taxes] = self._make_conversion(taxes, product)
         return self._conversions[taxes]
 
-    def _make_conversion(self, product):
-        own, mapped = self.taxes_of(product)
+    def _make_conversion(self, taxes, product):
+        own, mapped = self._taxes_in_shop(taxes)
         if not (own or mapped):
             return UNCHANGED
 

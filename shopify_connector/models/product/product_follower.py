@@ -5,7 +5,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from ...rules.price_extras import NoSum, sum_prices
+from ...rules.price_extras import ZERO, NoSum, sum_prices
 from ...rules.price_tax import exact
 from ...rules.sku import SkuMapping, split_sku
 from .imported_amounts import ImportedAmounts
@@ -207,24 +207,26 @@ class ProductFollower:
         by_template = defaultdict(dict)
         for number, price in prices.items():
             product = self._product(number)
-            rate = self._amounts.rate_of_prices(product.company_id)
-            by_template[product.product_tmpl_id][product] = number, Decimal(price) * rate
+            by_template[product.product_tmpl_id][product] = number, Decimal(price)
         for template, wanted in by_template.items():
             self._set_prices(template, wanted)
 
     def _set_prices(self, template, wanted):
+        """Set price and extras of a template; a variant whose price has not changed keeps it.
+
+        :param dict wanted: (Shopify's number of the variant, its new price there) by product
+        """
+        in_odoo = self._amounts.prices_of(template.product_variant_id)
         lines = template.attribute_line_ids._without_no_variant_attributes()
         products = template.product_variant_ids
         rows = [
             (
                 _value_ids(product, lines),
-                wanted[product][1] if product in wanted else exact(product.lst_price),
+                wanted[product][1]
+                if product in wanted
+                else in_odoo.shop_price(exact(product.lst_price)),
             )
             for product in products
-        ]
-        rows = [
-            (values, price.quantize(Decimal(1).scaleb(-template.currency_id.decimal_places)))
-            for values, price in rows
         ]
         found = sum_prices(rows)
         if isinstance(found, NoSum):
@@ -236,10 +238,10 @@ class ProductFollower:
             )
             self.notes.append((self._variants[number], error))
             return
-        template.list_price = float(found.base)
+        template.list_price = float(in_odoo.list_price(found.base, bool(found.extras)))
         for place, line in enumerate(lines):
             for value in line.product_template_value_ids._only_active():
-                extra = float(found.extras.get((place, str(value.id)), 0))
+                extra = float(in_odoo.extra(found.extras.get((place, str(value.id)), ZERO)))
                 if value.price_extra != extra:
                     value.price_extra = extra
 
