@@ -53,6 +53,7 @@
         "views/shopify_price_views.xml",
         "views/shopify_metafield_views.xml",
         "views/shopify_language_views.xml",
+        "views/shopify_image_views.xml",
         "views/sale_order_views.xml",
         "views/res_partner_views.xml",
         "views/product_views.xml",

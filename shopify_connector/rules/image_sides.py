@@ -6,8 +6,8 @@ A *place* is where Odoo keeps a picture, such as ``product.template,5``. Media a
 named by Shopify's numbers.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 
 READY = "READY"
 FAILED = "FAILED"
@@ -59,6 +59,7 @@ class SyncedPicture:
     :param checksum: of the file in Odoo; ``""``: there was none
     :param alt: the text that Odoo had for it
     :param variants: the variants for which nothing is left to do
+    :param pending: by variant for which something is, the media that it showed at the last sync
     :param media: ``""``: it has none in Shopify
     :param media_alt: the text that Shopify had
     :param url: where Shopify had the file
@@ -72,6 +73,7 @@ class SyncedPicture:
     checksum: str = ""
     alt: str = ""
     variants: tuple[str, ...] = ()
+    pending: Mapping[str, str] = field(default_factory=dict)
     media: str = ""
     media_alt: str = ""
     url: str = ""

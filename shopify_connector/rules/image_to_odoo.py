@@ -168,7 +168,7 @@ class _Planning:
         if media.alt == last.media_alt:
             return last
         picture = self.pictures.get(last.place)
-        if picture and picture.alt == last.alt and not last.error:
+        if picture and picture.alt == last.alt and not last.error and _is_further(last):
             self.renamed[last.place] = media.alt
             return replace(last, alt=media.alt, media_alt=media.alt)
         return replace(last, media_alt=media.alt)

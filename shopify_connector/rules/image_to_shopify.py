@@ -97,6 +97,7 @@ class Settling:
     :param detach: pairs of variant and the media that it shows no longer
     :param attach: pairs of variant and media
     :param settled: by place, the variants for which nothing is left to do
+    :param last_shown: the media that variants showed at the last sync
     :param open_alts: places whose text is left for later
     """
 
@@ -105,6 +106,7 @@ class Settling:
     detach: tuple[tuple[str, str], ...] = ()
     attach: tuple[tuple[str, str], ...] = ()
     settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_shown: Mapping[str, str] = field(default_factory=dict)
     open_alts: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
 
@@ -139,6 +141,7 @@ def settle(
         detach=tuple(variants.detach),
         attach=tuple(variants.attach),
         settled=variants.settled,
+        last_shown=variants.last,
         open_alts=frozenset(open_alts),
         conflicts=(*alt_conflicts, *variants.conflicts),
     )
@@ -192,6 +195,8 @@ class _Variants:
     def __init__(self, there, synced, policy):
         self.now = {variant: each.id for each in there.values() for variant in each.variants}
         self.last = {variant: entry.media for entry in synced for variant in entry.variants}
+        for entry in synced:
+            self.last.update(entry.pending)
         self.policy = policy
         self.detach: list[tuple[str, str]] = []
         self.attach: list[tuple[str, str]] = []
@@ -206,12 +211,12 @@ class _Variants:
         now, last = self.now.get(variant, ""), self.last.get(variant, "")
         if now == media.id or media.status == FAILED or last == media.id:
             return True
-        if media.status != READY:
-            return False
         if last and now and now != last and self.policy != "odoo":
             if self.policy == "ask":
                 self.conflicts.append(Conflict(picture.place, "variant"))
             return self.policy == "shopify"
+        if media.status != READY:
+            return False
         if now:
             self.detach.append((variant, now))
         self.attach.append((variant, media.id))
@@ -277,12 +282,18 @@ def noted(
 
 def _noted(picture, media, last, settling):
     is_left = picture.place in settling.open_alts
+    settled = settling.settled.get(picture.place, ())
     return SyncedPicture(
         place=picture.place,
         template=picture.template,
         checksum=picture.checksum,
         alt=last.alt if is_left else picture.alt,
-        variants=settling.settled.get(picture.place, ()),
+        variants=settled,
+        pending={
+            variant: settling.last_shown[variant]
+            for variant in picture.variants
+            if variant in settling.last_shown and variant not in settled
+        },
         media=media.id,
         media_alt=last.media_alt if is_left else settling.alts.get(media.id, media.alt),
         url=media.url,

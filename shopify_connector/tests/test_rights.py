@@ -14,7 +14,7 @@ from .common import ADDRESS, ShopifyCase
 # Kept by the connector itself; only the system's administrator may look.
 INTERNAL = {"shopify.token", "shopify.mapping.lock", "shopify.inventory.call"}
 # What users write on a record is a record of its own.
-USERS_CREATE = {"shopify.product.tag"}
+USERS_CREATE = {"shopify.product.tag", "shopify.product.image"}
 
 
 class TestRights(ShopifyCase):
@@ -97,6 +97,7 @@ class TestRights(ShopifyCase):
         self.env["shopify.product.conflict"].create(
             {"product_id": product.id, "field_name": "title"}
         )
+        self.env["shopify.product.image"].create({"product_id": product.id, "alt": "A mug"})
 
     def fill_metafields(self):
         values = {

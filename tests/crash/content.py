@@ -26,6 +26,7 @@ MODELS = (
     "shopify.collection",
     "shopify.product",
     "shopify.variant",
+    "shopify.product.image",
     "shopify.tax",
     "shopify.location",
     "shopify.inventory.level",
@@ -67,6 +68,7 @@ KEYS = {
     "shopify.collection": ("shopify_id",),
     "shopify.product": ("shopify_id",),
     "shopify.variant": ("shopify_id",),
+    "shopify.product.image": ("product_id", "shopify_id"),
     "shopify.location": ("shopify_id",),
     "shopify.inventory.level": ("variant_id", "location_id"),
     "shopify.shop": ("name",),
@@ -79,6 +81,8 @@ PASSING = {
     "stock.move": {"origin", "reference"},
     "stock.move.line": {"reference"},
     "shopify.shop": {"customers_checked_id"},
+    # Places are named by ids.
+    "shopify.product": {"synced_images"},
 }
 # Times that Shopify tells; all others are those of the work.
 SHOPIFYS_TIMES = {

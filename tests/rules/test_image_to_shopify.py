@@ -5,7 +5,7 @@
 import pytest
 
 from rules.image_sides import Conflict, Media, Picture, SyncedPicture, differs, from_json, to_json
-from rules.image_to_shopify import carried_out, match, noted, settle
+from rules.image_to_shopify import Matched, carried_out, match, noted, settle
 
 MAIN = "product.template,1"
 FURTHER = "product.image,1"
@@ -227,6 +227,18 @@ def test_p16_variants_show_their_pictures(shown, last, policy, detach, attach, k
     settling = settle([RED], there, before, {OF_RED: "2"}, policy)
     assert (settling.detach, settling.attach) == (detach, attach)
     assert [each.kind for each in settling.conflicts] == kinds
+
+
+@pytest.mark.parametrize("status", ["PROCESSING", "READY"])
+def test_p16_a_variants_picture_chosen_in_shopify_stays_a_conflict(status):
+    there = [media(1), media(2, status=status), media(3, variants=("7",))]
+    before = [synced(OF_RED, "x", 1, variants=("7",))]
+    for _sync in range(3):
+        settling = settle([RED], there, before, {OF_RED: "2"}, "ask")
+        assert (settling.attach, settling.conflicts) == ((), (Conflict(OF_RED, "variant"),))
+        matched = Matched({OF_RED: "2"})
+        before = noted([RED], there, before, matched, settling)
+        assert differs([RED], before)
 
 
 def test_p16_a_variant_waits_until_its_picture_is_ready():

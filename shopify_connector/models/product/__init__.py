@@ -50,3 +50,7 @@ from . import product_overview
 from . import variant_adding
 from . import product_translation_texts
 from . import product_translations
+from . import image_texts
+from . import image_places
+from . import shopify_image
+from . import image_run

@@ -7,6 +7,7 @@ INTERVALS = {
     "customers": (1, "hours"),
     "products": (1, "hours"),
     "prices": (1, "hours"),
+    "images": (1, "days"),
     "locations": (1, "days"),
     "metafields": (1, "days"),
 }

@@ -47,7 +47,7 @@ class ShopifyShop(models.Model):
         "orders"])``.
 
         :param str kind: ``orders``, ``orders_to_import``, ``customers``, ``products``,
-            ``product_changes``, ``prices``, ``stock``, ``metafields`` or ``locations``
+            ``product_changes``, ``prices``, ``images``, ``stock``, ``metafields`` or ``locations``
         :param dict options: for orders: ``order_filter`` (a domain on the orders to import, as
             text) or ``import_ids`` (the ids of the rows to import, and no others); for customers:
             ``shopify_ids`` (Shopify's ids of the customers to import) or ``partner_ids`` (the
@@ -63,7 +63,8 @@ class ShopifyShop(models.Model):
             ``changed`` (only where Odoo's figure has changed since the last stock sync); for
             metafields: ``changed`` (look only at what has changed), or
             ``product_ids``, ``variant_ids``, ``customer_ids`` or ``order_ids`` (the Shopify
-            records here), and no others
+            records here), and no others; for images: ``product_ids`` (``shopify.product``), and no
+            others, or ``full`` (compare all of them with Shopify, not only what has changed)
         :return: list of dicts, one a shop: ``{"shop_id", "run_id", "state"}``
         :raises UserError: if there is no such sync
         """

@@ -95,6 +95,7 @@ class ShopifySyncRun(models.Model):
             ("customers", self.env._("Customers")),
             ("products", self.env._("Products")),
             ("prices", self.env._("Prices")),
+            ("images", self.env._("Images")),
             ("product_changes", self.env._("Changes of products")),
             ("metafields", self.env._("Metafields")),
             ("locations", self.env._("Locations")),
