@@ -37,7 +37,8 @@ def sync(databases: ScratchDatabases, prepared: str, sandbox, size: int) -> dict
     with databases.copy(prepared, "prices") as name:
         figures = run_connector(databases, sandbox, name, KIND)
         known = int(databases.sql(IN_SHOPIFY, name))
-        if (figures["changed"], known) != (size, size):
+        # A few products cost in Odoo what the sandbox asks for by chance.
+        if (figures["changed"] + figures["unchanged"], known) != (size, size):
             raise RuntimeError(f"{known} of {size} variants got their price: {figures}")
         again = run_unchanged(databases, sandbox, name, KIND, UNTOUCHED)
         if again["requests"]:
