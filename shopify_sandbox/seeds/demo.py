@@ -31,6 +31,7 @@ from .demo_guests import add_guests
 from .demo_kinds import KINDS
 from .demo_odd import ODD
 from .demo_people import add_customers
+from .demo_pictures import add_pictures
 
 _ORDERS = 300
 _DAYS = 58
@@ -50,6 +51,7 @@ class Demo:
         self.merchant = Merchant(shop)
         self.warehouse, self.berlin, self.amsterdam = add_locations(shop)
         self.catalogue = add_catalogue(shop)
+        add_pictures(shop, [*shop.collection("Product")])
         self.customers = add_customers(shop)
         self.gift_cards = []
 

@@ -112,10 +112,19 @@ def a_png(width=8, height=8, colour=(200, 60, 30), padding=0) -> bytes:
     :param colour: red, green and blue, 0 to 255
     :param padding: bytes of a comment, to make the file larger
     """
-    line = b"\x00" + bytes(colour) * width
+    return png_of_rows(width, [bytes(colour) * width] * height, padding)
+
+
+def png_of_rows(width, rows, padding=0) -> bytes:
+    """Make a picture of its rows.
+
+    :param list rows: bytes each, three for a pixel: red, green and blue
+    :param padding: bytes of a comment, to make the file larger
+    """
+    content = b"".join(b"\x00" + row for row in rows)
     parts = [
-        _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-        _chunk(b"IDAT", zlib.compress(line * height)),
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", width, len(rows), 8, 2, 0, 0, 0)),
+        _chunk(b"IDAT", zlib.compress(content)),
         _chunk(b"IEND", b""),
     ]
     if padding:

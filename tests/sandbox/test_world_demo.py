@@ -34,6 +34,13 @@ def test_sizes(demo):
     assert len({order["name"] for order in demo.collection("Order")}) == 300
 
 
+def test_each_product_has_its_picture(demo):
+    for product in demo.collection("Product"):
+        (picture,) = product["media"]
+        assert (picture["status"], picture["alt"]) == ("READY", product["title"])
+    assert len({product["media"][0]["_content"] for product in demo.collection("Product")}) > 20
+
+
 def test_every_kind_of_order_is_there(demo):
     orders = demo.collection("Order")
     assert {order["displayFinancialStatus"] for order in orders} == {
