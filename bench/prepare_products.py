@@ -28,6 +28,14 @@ def prepare(env, size: int) -> None:
     :param size: how many
     """
     prepare_company(env)
+    make_products(env, size)
+
+
+def make_products(env, size: int) -> None:
+    """Make products of ten variants each, called ``Exported 0`` and so on.
+
+    :param size: how many
+    """
     attributes = [_attribute(env, "Size", SIZES), _attribute(env, "Colour", COLOURS)]
     vendor = env["res.partner"].create({"name": "Weber Handel"})
     category = env["product.category"].create({"name": "Shirts"})

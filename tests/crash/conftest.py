@@ -16,12 +16,14 @@ IMPORTER = Path(__file__).with_name("importer.py")
 PREPARER = Path(__file__).with_name("preparer.py")
 PLAN = {
     "kinds": ["orders"],
+    "options": {},
     "lives": [],
     "kill_pauses": [],
     "workers": 1,
     "write_batch": 30,
     "read_batch": 25,
     "customer_batch": None,
+    "product_batch": None,
     "price_batch": None,
     "pauses": None,
     "seed": 0,

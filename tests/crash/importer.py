@@ -6,6 +6,8 @@
 
 ``kinds``
     the syncs to run, such as ``orders`` and ``customers``
+``options``
+    those of the runs, by kind
 ``lives``
     how many steps each of the processes to be killed lives; a step is an SQL statement or one side
     of a commit
@@ -17,6 +19,8 @@
     orders in a batch; None: as the connector has it
 ``customer_batch``
     customers in a batch and in a page; None: as the connector has it
+``product_batch``
+    products that are sent, and that are kept, in one go; None: as the connector has it
 ``price_batch``
     variants whose prices are computed and sent in one go; None: as the connector has it
 ``pauses``
@@ -162,9 +166,13 @@ class Supervisor:
 def adjust(plan: dict) -> None:
     """Give the connector the plan's batches and pauses."""
     # The addons' folder is known only now.
-    from odoo.addons.shopify_connector.models.customer import customer_run
+    from odoo.addons.shopify_connector.models.customer import customer_export, customer_run
     from odoo.addons.shopify_connector.models.order import order_run
-    from odoo.addons.shopify_connector.models.product import price_run
+    from odoo.addons.shopify_connector.models.product import (
+        price_run,
+        product_export,
+        product_update_run,
+    )
     from odoo.addons.shopify_connector.shopify import client, customers, retry
 
     order_run.WRITE_BATCH = plan["write_batch"] or order_run.WRITE_BATCH
@@ -172,6 +180,9 @@ def adjust(plan: dict) -> None:
     if batch := plan["customer_batch"]:
         customer_run.BATCH = batch
         customers.Customers.customers.__kwdefaults__["first"] = batch
+    if batch := plan["product_batch"]:
+        product_export.PUSH_AT_ONCE = product_update_run.AT_ONCE = batch
+        customer_export.KEEP_AT_ONCE = batch // 2
     if batch := plan["price_batch"]:
         price_run.VARIANTS_AT_ONCE = batch
     if longest := plan["pauses"]:
@@ -189,7 +200,7 @@ def prepare(database: str, plan: dict) -> None:
         env = Environment(cursor, SUPERUSER_ID, {})
         shop = env["shopify.shop"].search([])
         for kind in plan["kinds"]:
-            shop._queue_run(kind, trigger="script")
+            shop._queue_run(kind, trigger="script", options=plan["options"].get(kind))
     sql_db.close_all()
 
 

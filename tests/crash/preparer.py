@@ -6,16 +6,19 @@ import json
 import sys
 
 from bench.odoo_process import odoo_environment
+from bench.prepare_products import make_products
 from bench.prepare_shop import make_shop, prepare_company
 
 
-def prepare(env, domain, currency=None, **settings):
+def prepare(env, domain, currency=None, products=0, **settings):
     """Make the company, and the shop with the given settings.
 
     :param domain: the sandbox's address
     :param currency: the shop's, where it is not the company's: it gets a rate of 1.5
+    :param products: how many products of ten variants there are, ``Exported 0`` and so on
     """
     prepare_company(env)
+    make_products(env, products)
     if currency:
         found = (
             env["res.currency"].with_context(active_test=False).search([("name", "=", currency)])
