@@ -190,3 +190,33 @@ class TestStockSold(StockCase):
         self.send()
         self.assertEqual(self.in_shopify(self.mug), 8)
         self.assertEqual(self.in_shopify(self.mug, self.there), 10)
+
+    # === UNITS === #
+
+    def test_n3_a_variant_that_is_a_dozen_is_ordered_delivered_and_counted_by_the_dozen(self):
+        box = self.a_linked_variant("Box of mugs", self.mug.odoo_product_id)
+        box.uom_id = self.env.ref("uom.product_uom_dozen")
+        self.in_odoo(self.mug, 50)
+        order = self.order(3, box).paid_by("visa").place()
+        self.assertEqual(self.offered(box), 2)
+        self.assertEqual(self.in_shopify(self.mug), 24)
+        self.merchant_later().fulfil(order, {order["lineItems"][0]["id"]: 1})
+        (imported,) = self.take_in(order)
+        self.assert_in_odoo(imported)
+        line = imported.sale_order_id.order_line
+        self.assertEqual((line.product_uom_qty, line.product_uom_id), (3, box.uom_id))
+        self.assert_charged(imported.sale_order_id, order)
+        self.assertEqual(line.qty_delivered, 1)
+        moves = line.move_ids.sorted("state")
+        self.assertEqual({move.state: move.product_qty for move in moves}["done"], 12)
+        self.assertEqual(sum(moves.mapped("product_qty")), 36)
+        self.assertEqual(self.offered(box), 2)
+        self.assertEqual(self.in_shopify(self.mug), 24)
+
+    def test_n3_an_order_of_an_unknown_unit_waits(self):
+        self.mug.uom_id = self.env.ref("uom.product_uom_kgm")
+        (imported,) = self.take_in(self.order(1).place())
+        self.assert_waits(imported, "stock_unit", "kg", "Units")
+        self.mug.uom_id = False
+        imported.action_create_documents()
+        self.assert_in_odoo(imported)

@@ -37,3 +37,14 @@ class ShopifyVariant(models.Model):
         if not unit._has_common_reference(own):
             raise StockError("stock_unit", variant=self.display_name, unit=unit.name, own=own.name)
         return Decimal(str(unit.factor)) / Decimal(str(own.factor))
+
+    def _sold_unit(self, product):
+        """Return the unit in which orders of this variant sell a product.
+
+        :param product: ``product.product``; one that is not the variant's is sold in its own unit
+        :raises StockError: if the variant's unit and the product's have nothing in common
+        """
+        if not self.uom_id or self.odoo_product_id != product:
+            return product.uom_id
+        self._unit_factor()
+        return self.uom_id

@@ -48,13 +48,19 @@ class ShopifyOrder(models.Model):
 
     @staticmethod
     def _align_move(move, line, shipped):
-        demand = shipped + line.unfulfilled_quantity
+        """Let a move deliver what is shipped, and want what is still to be: the line's unit may be
+        another one than the move's."""
+        unit = line.sale_line_id.product_uom_id
+        sent, demand = (
+            unit._compute_quantity(pieces, move.product_uom, rounding_method="HALF-UP")
+            for pieces in (shipped, shipped + line.unfulfilled_quantity)
+        )
         if not demand:
             move._action_cancel()
             return
         if demand < move.product_uom_qty:
             move.product_uom_qty = demand
-        move.quantity = shipped
+        move.quantity = sent
         move.picked = bool(shipped)
 
     def _validate_shipped(self):

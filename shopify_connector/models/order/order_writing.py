@@ -201,7 +201,7 @@ class ShopifyShop(models.Model):
             "product_id": product.id,
             "name": self._line_name(order, planned, product, currency),
             "product_uom_qty": planned.quantity,
-            "product_uom_id": product.uom_id.id,
+            "product_uom_id": self._line_unit(line, product).id,
             "price_unit": float(planned.price_unit),
             "discount": float(planned.discount_percent),
             "tax_ids": [Command.set([tax.id for tax, _charged in line_taxes])],
@@ -242,6 +242,9 @@ class ShopifyShop(models.Model):
             mapped = line.product_id if line else None
             return mapped or self._special_product(SPECIAL_KINDS[planned.kind])
         return line.product_id
+
+    def _line_unit(self, line, product):
+        return line.variant_id._sold_unit(product) if line else product.uom_id
 
     def _line_name(self, order, planned, product, currency):
         name = planned.description or product.display_name
