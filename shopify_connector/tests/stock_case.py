@@ -103,7 +103,6 @@ class StockFixtures:
                 "shop_id": shop.id,
                 "shopify_id": number,
                 "name": node["product"]["title"],
-                "is_gift_card": node["product"]["isGiftCard"],
             }
         )
         return self.env["shopify.variant"].create(
@@ -112,6 +111,7 @@ class StockFixtures:
                 "shopify_id": node["id"].rpartition("/")[2],
                 "name": node["product"]["title"],
                 "sku": node["sku"],
+                "is_gift_card": node["product"]["isGiftCard"],
                 "odoo_product_id": product.id,
             }
         )

@@ -8,6 +8,7 @@ from . import sold_stock
 from . import inventory_level
 from . import inventory_call
 from . import shop_stock
+from . import stock_plan
 from . import stock_run
 from . import stock_explained
 from . import stock_watch

@@ -8,7 +8,7 @@ from odoo import fields, models
 
 from ...shopify import gid
 from ..sync.fast_rows import insert_rows, update_rows
-from .stock_plan import StockFigures, StockPlanner
+from .stock_plan import OF_A_VARIANT, StockFigures, StockPlanner
 from .stock_texts import StockError
 
 # Reasons that are the user's own choice, or can't be otherwise, are no matter for a list.
@@ -59,12 +59,7 @@ class StockComparison:
         """Return the variants by location of which Shopify is to have another figure than when
         they were last compared."""
         levels = self._levels(variants)
-        figures = {
-            (variant, location): stored_figures(variant, levels.get((variant, location)))
-            for variant in variants
-            for location in self._locations
-        }
-        targets = StockPlanner(self._shop, self._locations).plan(variants, figures)
+        targets = self._shop._stock_targets(variants, self._locations, levels)
         found = dict.fromkeys(self._locations, variants.browse())
         for (variant, location), target in targets.items():
             level = levels.get((variant, location))
@@ -131,7 +126,7 @@ class StockComparison:
                 ("shopify_id", "in", list(numbers)),
                 ("odoo_product_id", "!=", False),
             ],
-            ["shopify_id"],
+            OF_A_VARIANT,
         )
         return {numbers[variant.shopify_id]: variant for variant in variants}
 
@@ -270,24 +265,6 @@ def _figures(level):
         available=level.available,
         on_hand=level.on_hand,
         committed=level.committed,
-    )
-
-
-def stored_figures(variant, level, is_tracked=False):
-    """Return what Shopify had of a variant at a location when it was last read.
-
-    :param level: ``shopify.inventory.level``; empty or None if it was never read
-    :param bool is_tracked: take it as tracked, whatever is known
-    :return: StockFigures
-    """
-    return StockFigures(
-        tracked=variant.tracked or is_tracked,
-        is_bundle=variant.requires_components,
-        sells_beyond=variant.inventory_policy == "continue",
-        is_stocked=bool(level) and level.is_stocked,
-        available=level.available if level else 0,
-        on_hand=level.on_hand if level else 0,
-        committed=level.committed if level else 0,
     )
 
 

@@ -4,9 +4,6 @@
 
 from odoo import api, fields, models
 
-from .stock_compare import stored_figures
-from .stock_plan import StockPlanner
-
 
 class ShopifyLocation(models.Model):
     _inherit = "shopify.location"
@@ -48,8 +45,8 @@ class ShopifyLocation(models.Model):
     def _explain_stock(self, variant):
         """Return as HTML what Shopify is to have of a variant here, and how that comes about."""
         level = variant.level_ids.filtered(lambda each: each.location_id == self._origin)
-        figures = {(variant, self): stored_figures(variant, level, is_tracked=not level)}
-        target = StockPlanner(self.shop_id, self).plan(variant, figures)[variant, self]
+        levels = {(variant, self): level}
+        target = self.shop_id._stock_targets(variant, self, levels)[variant, self]
         problem = target.problem and self.env["shopify.explain"]._explain(target.problem)
         return self.env["ir.qweb"]._render(
             "shopify_connector.stock_steps",

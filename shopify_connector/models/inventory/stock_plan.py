@@ -6,8 +6,23 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from odoo import models
+
 from ...rules.stock import StockFacts, StockPlan, plan_stock, reason_to_leave_out
 from .stock_texts import StockError
+
+OF_A_VARIANT = (
+    "product_id",
+    "shopify_id",
+    "odoo_product_id",
+    "uom_id",
+    "stock_excluded",
+    "is_gift_card",
+    "tracked",
+    "requires_components",
+    "inventory_policy",
+    "inventory_item_id",
+)
 
 
 @dataclass(frozen=True)
@@ -21,6 +36,23 @@ class StockFigures:
     available: int
     on_hand: int
     committed: int
+
+
+def stored_figures(variant, level):
+    """Return what Shopify had of a variant at a location when it was last read.
+
+    :param level: ``shopify.inventory.level``; empty or None if it was never read
+    :return: StockFigures
+    """
+    return StockFigures(
+        tracked=variant.tracked or not level,
+        is_bundle=variant.requires_components,
+        sells_beyond=variant.inventory_policy == "continue",
+        is_stocked=bool(level) and level.is_stocked,
+        available=level.available if level else 0,
+        on_hand=level.on_hand if level else 0,
+        committed=level.committed if level else 0,
+    )
 
 
 @dataclass(frozen=True)
@@ -53,6 +85,26 @@ class Outside:
 class _OutsideStock:
     by_product: dict = field(default_factory=lambda: defaultdict(dict))
     delivered_only: dict = field(default_factory=dict)
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    def _stock_targets(self, variants, locations, levels):
+        """Plan the stock of variants from what Shopify had when it was last read.
+
+        :param variants: ``shopify.variant`` records that have an Odoo product
+        :param locations: ``shopify.location`` records of the shop
+        :param dict levels: ``shopify.inventory.level`` by (variant, location)
+        :return: dict of StockTarget by (variant, location)
+        """
+        variants.fetch(OF_A_VARIANT)
+        figures = {
+            (variant, place): stored_figures(variant, levels.get((variant, place)))
+            for variant in variants
+            for place in locations
+        }
+        return StockPlanner(self, locations).plan(variants, figures)
 
 
 class StockPlanner:
@@ -100,11 +152,10 @@ class StockPlanner:
     @staticmethod
     def _warm(variants):
         """Read what is needed of all records at once."""
-        variants.search_fetch([("id", "in", variants.ids)], ["product_id", "odoo_product_id"])
+        variants.fetch(OF_A_VARIANT)
         products = variants.sudo().odoo_product_id
-        products.search_fetch([("id", "in", products.ids)], ["product_tmpl_id"])
-        templates = products.product_tmpl_id
-        templates.search_fetch([("id", "in", templates.ids)], ["is_storable", "uom_id"])
+        products.fetch(["product_tmpl_id"])
+        products.product_tmpl_id.fetch(["is_storable", "uom_id"])
         return products
 
     def _target(self, variant, location, shown, quantity, factor, outside, settings):
@@ -207,7 +258,7 @@ def _problem(variant, shown, factor):
     reason = reason_to_leave_out(
         tracked=shown.tracked,
         is_bundle=shown.is_bundle,
-        is_gift_card=variant.is_gift_card or variant.product_id.is_gift_card,
+        is_gift_card=variant.is_gift_card,
         is_excluded=variant.stock_excluded,
         is_stored=_is_stored(variant.sudo().odoo_product_id),
     )
