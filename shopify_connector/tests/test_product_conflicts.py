@@ -141,15 +141,30 @@ class TestProductConflicts(ProductExportCase):
         self.assertEqual(self.mug.country_of_origin.code, "DE")
 
     def test_p8_what_odoo_has_no_field_for_stays_as_it_is_on_both_sides(self):
-        self.shopify_changes(self.made, productType="Becher")
-        category = self.env["product.category"].create({"name": "Cups"})
-        self.mug.categ_id = category
+        item = self.made["variants"][0]["inventoryItem"]
+        weight = {**item["measurement"]["weight"], "unit": "KILOGRAMS", "value": 2.0}
+        item["measurement"] = {**item["measurement"], "weight": weight}
+        self.shopify_changes(self.made)
+        self.mug.weight = 3
         self.update()
+        self.assertEqual(self.the_conflict().in_shopify, "2")
         self.the_conflict().action_take_shopify()
         self.update()
         self.assertFalse(self.changes())
         self.assertFalse(self.product.has_conflict)
-        self.assertEqual(self.mug.categ_id, category)
+        self.assertEqual(self.mug.weight, 3)
+
+    def test_p8_what_odoo_can_not_take_over_stays_in_conflict_and_says_why(self):
+        self.a_product("Other", barcode="222")
+        self.shopify_changes(self.made["variants"][0], barcode="222")
+        self.shopify_changes(self.made, title="Becher")
+        self.mug.write({"barcode": "111", "name": "Cup"})
+        self.update()
+        params = self.product.action_take_shopify()["params"]
+        self.assertEqual(params["type"], "warning")
+        self.assertIn("222", params["message"])
+        self.assertEqual(self.the_conflict().field_name, "barcode")
+        self.assertEqual((self.mug.name, self.mug.barcode), ("Becher", "111"))
 
     def test_g13_keep_odoos_with_hands_off_says_that_shopify_is_not_told(self):
         self.change_both()

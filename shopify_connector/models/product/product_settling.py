@@ -4,13 +4,11 @@
 
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...rules.product_fields import ProductSides, prefer
-
-# Where Odoo keeps what Shopify has under these names.
-NATIVE = {"title": "name", "barcode": "barcode", "hs_code": "hs_code"}
+from .product_follower import ProductFollower
 
 
 class ShopifyProductConflict(models.Model):
@@ -62,7 +60,7 @@ class ShopifyProduct(models.Model):
             of its variants; None for all
         :return: list of dicts, one a product: product_id, settled (list of field names), run_id (of
             the sync that tells Shopify; False if there is none), reason (why Shopify isn't told
-            yet, else an empty text)
+            yet, or Odoo could not take a value over; else an empty text)
         :raises UserError: if there is no such side or field
         """
         self.check_access("write")
@@ -105,13 +103,13 @@ class ShopifyProduct(models.Model):
     @api.model
     def _tell_settled(self, side, outcomes):
         """Give a notification of what was settled; the page is read again after it."""
-        reasons = {outcome["reason"] for outcome in outcomes if outcome["reason"]}
-        if not any(outcome["settled"] for outcome in outcomes):
+        reasons = dict.fromkeys(outcome["reason"] for outcome in outcomes if outcome["reason"])
+        if reasons:
+            text = " ".join(reasons)
+        elif not any(outcome["settled"] for outcome in outcomes):
             text = self.env._("Nothing was in conflict any more.")
         elif side == "shopify":
             text = self.env._("Shopify's values stay.")
-        elif reasons:
-            text = " ".join(reasons)
         else:
             text = self.env._("Odoo's product stays as it is, and Shopify is being told.")
         return {
@@ -139,19 +137,23 @@ class ShopifyShop(models.Model):
             keys[conflict.product_id].append(conflict._key())
         linked = {each.product: each for each in shop._linked_products(_products(shop, keys))}
         settled = {product: keys[product] for product in linked}
+        run, reasons = None, {}
         if side == "shopify":
-            shop._take_shopifys(linked, settled)
-        else:
+            settled, reasons = shop._take_shopifys(linked, settled)
+        elif settled:
             shop._prefer_odoos(linked, settled)
-        conflicts.sudo().unlink()
-        products = _products(shop, settled)
-        run, reason = shop._tell_shopify_of(products) if side == "odoo" and settled else (None, "")
+            run, reason = shop._tell_shopify_of(_products(shop, settled))
+            reasons = dict.fromkeys(settled, reason)
+        kept = conflicts.filtered(
+            lambda conflict: conflict._key() not in settled.get(conflict.product_id, ())
+        )
+        (conflicts - kept).sudo().unlink()
         return [
             {
                 "product_id": product.id,
                 "settled": [name for _number, name in names],
                 "run_id": run.id if run else False,
-                "reason": reason,
+                "reason": reasons.get(product, ""),
             }
             for product, names in settled.items()
         ]
@@ -167,57 +169,31 @@ class ShopifyShop(models.Model):
         )
 
     def _take_shopifys(self, linked, keys):
-        """Let Odoo take Shopify's values over where it has a place, and accept what differs."""
-        self._write_shopifys(
-            {
-                product: {key: each.sides.shopify.value(key) for key in keys[product]}
-                for product, each in linked.items()
-            }
-        )
+        """Let Odoo take Shopify's values over where it has a place, and accept what differs.
+
+        :return: (the fields that are settled by product, why others are not by product)
+        """
+        follower = ProductFollower(self, linked)
+        for product, each in linked.items():
+            values = {key: each.sides.shopify.value(key) for key in keys[product]}
+            follower.follow(each, values, each.synced)
+        settled = {
+            product: [key for key in own if key not in follower.refused.get(product, ())]
+            for product, own in keys.items()
+        }
         bases = {}
         for each in self._linked_products(_products(self, linked)):
-            own, sides, synced = keys[each.product], each.sides, each.synced
+            own, sides, synced = settled[each.product], each.sides, each.synced
             base = ProductSides(
                 shopify=synced.shopify.with_values({key: sides.shopify.value(key) for key in own}),
                 odoo=synced.odoo.with_values({key: sides.odoo.value(key) for key in own}),
             )
             bases[each.product] = (base, False)
         self.env["shopify.product"]._note_bases(bases, read_at=False)
-
-    def _write_shopifys(self, values):
-        """Write Shopify's values on Odoo's products, those that Odoo has a field for.
-
-        :param dict values: dict of value by field, as the rules name it, by ``shopify.product``
-        """
-        for product, own in values.items():
-            for (number, name), value in own.items():
-                variant = product._variant_of(number).odoo_product_id
-                record = (variant or product.odoo_template_id).sudo()
-                if name in NATIVE:
-                    record.write({NATIVE[name]: value or False})
-                elif name == "cost":
-                    record.standard_price = self._cost_in_odoo(value)
-                elif name == "weight":
-                    record.weight = self._weight_in_odoo(value)
-                elif name == "origin_country_code":
-                    record.country_of_origin = self.env["res.country"].search(
-                        [("code", "=", value)], limit=1
-                    )
-
-    def _cost_in_odoo(self, value):
-        """Return a cost of Shopify's in the company's currency."""
-        own, company = self.company_id.currency_id, self.company_id
-        today = fields.Date.context_today(self)
-        rate = self.document_currency_id._get_conversion_rate(
-            self.document_currency_id, own, company, today
-        )
-        return own.round(float(value or 0) * rate)
-
-    def _weight_in_odoo(self, value):
-        """Return a weight in kilograms in Odoo's unit."""
-        uom = self.env["product.template"]._get_weight_uom_id_from_ir_config_parameter()
-        kilogram = self.env.ref("uom.product_uom_kgm")
-        return kilogram._compute_quantity(float(value or 0), uom, round=False)
+        explain, reasons = self.env["shopify.explain"], defaultdict(list)
+        for variant, error in follower.notes:
+            reasons[variant.product_id].append(explain._sentence(error))
+        return settled, {product: " ".join(texts) for product, texts in reasons.items()}
 
     def _tell_shopify_of(self, products):
         """Queue a product sync that sends what has changed on products.

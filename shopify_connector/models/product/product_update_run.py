@@ -129,11 +129,10 @@ class ProductUpdates:
         ]
         for page in self._client.products_by_id(stale) if stale else ():
             self._in_turn(lambda page=page: self._stage(page))
-        gone = products.browse().union(
-            *(product for identity, product in by_gid.items() if identity not in changed_at)
-        )
+        gone = [each.shopify_id for one, each in by_gid.items() if one not in changed_at]
         if gone:
-            in_fresh_transaction(self._env, lambda: gone.write({"removed": True}))
+            mark, connection = products._mark_removed, self._shop.connection_id
+            in_fresh_transaction(self._env, lambda: mark(connection, gone))
 
     def _stage(self, products):
         self._env["shopify.product"]._stage(self._shop, products, anew=True)
