@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from odoo.addons.shopify_connector.models.product import product_memberships
+from odoo.addons.shopify_connector.shopify.scopes import REQUIRED_SCOPES
 
 from shopify_sandbox.world.collections import set_collections
 
@@ -113,3 +114,13 @@ class TestMemberships(CatalogueCase):
         self.a_product(shopify_updated_at=False)
         self.bring()
         self.assertFalse(self.asked("ProductMemberships"))
+
+    def test_g2_without_the_scope_a_shop_that_syncs_products_is_told(self):
+        self.a_product()
+        scopes = set(REQUIRED_SCOPES) - {"read_publications", "write_publications"}
+        self.set_up_sandbox(self.shopify, scopes=scopes)
+        run = self.sync(self.shop, "products")
+        self.assertEqual(run.state, "failed")
+        self.assertIn("read_publications", run.error)
+        self.shop.product_sync = "none"
+        self.bring()

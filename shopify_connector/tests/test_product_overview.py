@@ -128,8 +128,13 @@ class TestProductOverview(CatalogueCase):
         run = self.env["shopify.sync.run"].browse(shown["res_id"])
         self.assertEqual(run.options, {"shopify_ids": [self.product.shopify_id]})
         self.shop.product_sync = "to_shopify"
+        self.product.odoo_template_id = self.odoo.product_tmpl_id
         run = self.env["shopify.sync.run"].browse(self.product.action_sync()["res_id"])
         self.assertEqual(run.options, {"template_ids": self.odoo.product_tmpl_id.ids})
+        other = self.a_product("Barista Course")
+        shown = (self.product | other).action_sync()
+        runs = self.env["shopify.sync.run"].search(shown["domain"], order="id")
+        self.assertEqual(runs[1].options, {"shopify_ids": [other.shopify_id]})
         self.product.removed = True
         with self.assertRaisesRegex(UserError, "No longer in Shopify"):
             self.product.action_sync()

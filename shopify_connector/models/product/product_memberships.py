@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools import SQL, split_every
 
 from ...shopify import gid
+from ...shopify.errors import AccessDenied
 from ..sync.fast_rows import replace_links, update_rows
 from ..sync.transaction import in_fresh_transaction
 
@@ -45,12 +46,17 @@ class ShopifyShop(models.Model):
         waiting = in_fresh_transaction(self.env, lambda: self._stale_memberships(full))
         if not waiting:
             return True
-        with meter.client() as client:
-            reader = MembershipReading(self, client)
-            for ids in split_every(AT_ONCE, waiting):
-                reader.ask(self.env["shopify.product"].browse(ids))
-                if meter.should_stop():
-                    return False
+        try:
+            with meter.client() as client:
+                reader = MembershipReading(self, client)
+                for ids in split_every(AT_ONCE, waiting):
+                    reader.ask(self.env["shopify.product"].browse(ids))
+                    if meter.should_stop():
+                        return False
+        except AccessDenied:
+            # A shop to which products are only added by hand may do without.
+            if self.product_sync != "none":
+                raise
         return True
 
     def _list_catalogue(self, client):

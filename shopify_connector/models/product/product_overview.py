@@ -176,12 +176,20 @@ class ShopifyProduct(models.Model):
             raise UserError(self.env._("No longer in Shopify: %s.", self._names()))
         runs = self.env["shopify.sync.run"]
         for shop, products in known.grouped("shop_id").items():
-            if shop.product_sync == "to_shopify":
-                options = {"template_ids": products.variant_ids.odoo_product_id.product_tmpl_id.ids}
-            else:
-                options = {"shopify_ids": products.mapped("shopify_id")}
-            runs |= shop._queue_run("products", trigger="button", options=options)
+            for options in products._sync_options(shop.product_sync):
+                runs |= shop._queue_run("products", trigger="button", options=options)
         return runs._show()
+
+    def _sync_options(self, direction):
+        """Return the options of the runs that sync just these products: list of dicts.
+
+        To Shopify go those that are linked; the others are read, to be mapped.
+        """
+        sent = self.filtered("odoo_template_id") if direction == "to_shopify" else self.browse()
+        templates = sent.variant_ids.odoo_product_id.product_tmpl_id
+        read = (self - sent).mapped("shopify_id")
+        options = ({"template_ids": templates.ids}, {"shopify_ids": read})
+        return [each for each in options if any(each.values())]
 
     def action_start_sync(self):
         """Start the product sync: of the only shop at once, else of the one that is chosen (P13).
