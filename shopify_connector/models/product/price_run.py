@@ -23,13 +23,14 @@ class ShopifySyncRun(models.Model):
     )
 
     def _compute_hint(self):
-        super()._compute_hint()
-        for run in self.filtered(lambda run: run.kind == "prices"):
-            if (run.options or {}).get("check"):
-                run.hint = self.env._(
-                    "A check sends nothing. What Shopify asks for and is not Odoo's price stands "
-                    "under Prices that differ."
-                )
+        checks = self.filtered(
+            lambda run: run.kind == "prices" and (run.options or {}).get("check")
+        )
+        checks.hint = self.env._(
+            "A check sends nothing. What Shopify asks for and is not Odoo's price stands under "
+            "Prices that differ."
+        )
+        return super(ShopifySyncRun, self - checks)._compute_hint()
 
 
 class ShopifyShop(models.Model):
