@@ -34,14 +34,11 @@ class ChangedProduct:
     """The inputs of a change, each empty when there is nothing to send.
 
     ``product`` is for ``productUpdate``, without the id; ``variants`` are for
-    ``productVariantsBulkUpdate`` and ``new_variants`` for ``productVariantsBulkCreate``.
-    ``option_names``: the new name by the old one.
+    ``productVariantsBulkUpdate``.
     """
 
     product: Mapping[str, Any] = field(default_factory=dict)
     variants: tuple[Mapping[str, Any], ...] = ()
-    new_variants: tuple[Mapping[str, Any], ...] = ()
-    option_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def odoo_fields(product: ExportedProduct, links: Mapping[str, int]) -> ProductFields:
@@ -118,6 +115,32 @@ def option_places(
         return None
     left = next(iter(by_name.values()), 0)
     return tuple(left if place is None else place for place in places)
+
+
+def missing_options(
+    product: ExportedProduct, options: Sequence[str], present: Collection[int]
+) -> dict[str, str] | None:
+    """Tell which options Shopify lacks, and what the variants have for them that it has already.
+
+    :param product: the product in Shopify's terms
+    :param options: the names of the options in Shopify
+    :param present: the ids of the ``product.product`` that are variants in Shopify
+    :return: the value by the option's name; None if Shopify has other options than Odoo, or the
+        variants that it has differ in what it lacks
+    """
+    known = {name.casefold() for name in options}
+    own = {name.casefold() for name in product.options}
+    variants = [variant for variant in product.variants if variant.product in present]
+    if not (variants and known < own):
+        return None
+    missing = {}
+    for place, name in enumerate(product.options):
+        if name.casefold() not in known:
+            values = {variant.values[place] for variant in variants}
+            if len(values) > 1:
+                return None
+            missing[name] = values.pop()
+    return missing
 
 
 def changed_inputs(

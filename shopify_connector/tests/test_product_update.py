@@ -129,11 +129,7 @@ class TestProductUpdate(ProductExportCase):
 
     def test_p10_a_new_variant_is_added(self):
         shirt = self.added(self.a_shirt(attributes={"Size": ("S", "M")}))
-        line = shirt.attribute_line_ids
-        value = self.env["product.attribute.value"].create(
-            {"name": "L", "attribute_id": line.attribute_id.id, "sequence": 9}
-        )
-        line.value_ids = [Command.link(value.id)]
+        self.add_value(shirt, "L")
         large = self.variant_of(shirt, "L")
         large.write({"default_code": "SHIRT-L", "barcode": "999"})
         self.update()
@@ -210,14 +206,58 @@ class TestProductUpdate(ProductExportCase):
         self.update()
         self.assertEqual(self.sandbox.statistics.total, 0)
 
-    def test_p10_options_that_shopify_does_not_have_are_told(self):
-        shirt = self.added(self.a_product("Shirt"))
-        product = self.product_of(shirt)
-        shirt.attribute_line_ids = self.lines_of(self.an_attribute("Size", "S", "M"))
-        product.variant_ids.odoo_product_id = self.variant_of(shirt, "S")
+    def test_p10_a_product_gets_its_first_option(self):
+        shirt = self.added(
+            self.a_product(
+                "Shirt", attribute_line_ids=self.lines_of(self.an_attribute("Size", "S"))
+            )
+        )
+        sold = shirt.product_variant_id
+        self.add_value(shirt, "M")
+        self.assertIn(sold, shirt.product_variant_ids)
         self.update()
-        self.assert_skipped(shirt, "options_differ", "Size", "–")
-        self.assertEqual(len(self.in_shopify("Shirt")["variants"]), 1)
+        made = self.in_shopify("Shirt")
+        self.assertEqual([each["name"] for each in made["options"]], ["Size"])
+        self.assertEqual([each["title"] for each in made["variants"]], ["S", "M"])
+        product = self.product_of(shirt)
+        self.assertEqual(product.mapping_state, "mapped")
+        self.assertEqual(product.variant_ids[0].odoo_product_id, sold)
+        self.a_while_passes()
+        self.update()
+        self.assertEqual(self.sandbox.statistics.total, 0)
+
+    def test_p10_a_product_gets_a_further_option(self):
+        size, fit = self.an_attribute("Size", "S", "M"), self.an_attribute("Fit", "Slim")
+        shirt = self.added(self.a_product("Shirt", attribute_line_ids=self.lines_of(size, fit)))
+        self.add_value(shirt, "Wide", place=1)
+        self.update()
+        made = self.in_shopify("Shirt")
+        self.assertEqual(
+            {each["title"] for each in made["variants"]},
+            {"S / Slim", "M / Slim", "S / Wide", "M / Wide"},
+        )
+        self.assertEqual(self.product_of(shirt).mapping_state, "mapped")
+
+    def test_p10_options_that_differ_are_told(self):
+        shirt = self.added(self.a_shirt(attributes={"Size": ("S", "M")}))
+        option = self.in_shopify("Shirt")["options"][0]
+        self.shopify_changes(self.in_shopify("Shirt"))
+        option["name"] = "Größe"
+        for variant in self.in_shopify("Shirt")["variants"]:
+            variant["selectedOptions"][0]["name"] = option["name"]
+        self.product_of(shirt).write({"synced_fields": False, "synced_at": False})
+        self.add_value(shirt, "L")
+        self.update()
+        self.assert_skipped(shirt, "options_differ", "Size", "Größe")
+        self.assertEqual(len(self.in_shopify("Shirt")["variants"]), 2)
+
+    def add_value(self, template, name, place=0):
+        """Give one of a product's attributes a further value."""
+        line = template.attribute_line_ids[place]
+        value = self.env["product.attribute.value"].create(
+            {"name": name, "attribute_id": line.attribute_id.id, "sequence": 9}
+        )
+        line.value_ids = [Command.link(value.id)]
 
     def test_p10_a_product_whose_variants_were_all_replaced_is_told(self):
         shirt = self.added(self.a_product("Shirt"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from odoo import models
 
 from ...rules.price import PriceProblem
-from ...rules.product_changes import changed_inputs, new_variants_input
+from ...rules.product_changes import changed_inputs, missing_options, new_variants_input
 from ...rules.product_existing import match_by_options
 from ...rules.product_export import ExportedVariant, check_product, duplicate_codes
 from ...rules.product_fields import Comparison, FieldKey, ProductSides
@@ -22,6 +22,7 @@ class ProductUpdate:
 
     :ivar sides: what both sides hold
     :ivar keys: the fields to send
+    :ivar options: the options to add, and what the variants have for each that Shopify has already
     :ivar new: the variants to add
     :ivar prices: the price of each by ``product.product`` id
     :ivar problems: what keeps a part of it back, or Shopify's refusals
@@ -32,6 +33,7 @@ class ProductUpdate:
     linked: LinkedProduct
     sides: ProductSides
     comparison: Comparison
+    options: dict[str, str] = field(default_factory=dict)
     new: list[ExportedVariant] = field(default_factory=list)
     prices: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
@@ -160,8 +162,13 @@ class ShopifyShop(models.Model):
         if not linked.unlinked:
             return
         if not (linked.same_options and linked.exported.options):
-            update.problems.append(self._options_differ(linked))
-            return
+            missing = missing_options(
+                linked.exported, linked.product.option_names or (), set(linked.links.values())
+            )
+            if not missing:
+                update.problems.append(self._options_differ(linked))
+                return
+            update.options = missing
         for variant in linked.unlinked:
             price = prices[variant.product]
             if isinstance(price, PriceProblem):
@@ -177,6 +184,17 @@ class ShopifyShop(models.Model):
             odoo=", ".join(linked.exported.options) or "–",
             shopify=", ".join(linked.product.option_names or ()) or "–",
         )
+
+    @staticmethod
+    def _new_options_row(update):
+        """Return the variables of the mutation that adds the options of an update."""
+        return {
+            "productId": update.linked.gid,
+            "options": [
+                {"name": name, "values": [{"name": value}]}
+                for name, value in update.options.items()
+            ],
+        }
 
     def _new_variants_row(self, update):
         """Return the variables of the mutation that adds the variants of an update."""
@@ -204,6 +222,8 @@ class ShopifyShop(models.Model):
                     new=products._readable(update.sides.odoo.value(key)),
                 )
             )
+        if update.options:
+            parts.append(self.env._("new options: %s", ", ".join(update.options)))
         if update.new:
             names = ", ".join(variant.name for variant in update.new)
             parts.append(self.env._("new: %s", names))

@@ -227,10 +227,26 @@ class ProductUpdates:
 
     def _push_new_variants(self, updates):
         """Add variants; one that is there already was made by a try whose answer was lost."""
-        rows = [self._shop._new_variants_row(update) for update in updates]
+        waiting = self._push_new_options([each for each in updates if each.options])
+        ready = [update for update in updates if update not in waiting]
+        rows = [self._shop._new_variants_row(update) for update in ready]
         outcomes = self._client.push(documents.PRODUCT_VARIANTS_CREATE, rows) if rows else ()
-        for update, outcome in zip(updates, outcomes, strict=True):
+        for update, outcome in zip(ready, outcomes, strict=True):
             update.problems.extend(refusals(outcome))
+
+    def _push_new_options(self, updates):
+        """Add options that only Odoo has; what is there already has one value of each.
+
+        :return: the updates whose options Shopify does not take
+        """
+        rows = [self._shop._new_options_row(update) for update in updates]
+        outcomes = self._client.push(documents.PRODUCT_OPTIONS_CREATE, rows) if rows else ()
+        refused = []
+        for update, outcome in zip(updates, outcomes, strict=True):
+            if problems := refusals(outcome):
+                update.problems.extend(problems)
+                refused.append(update)
+        return refused
 
     # === NOTE THE OUTCOME === #
 
