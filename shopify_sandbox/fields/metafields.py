@@ -7,7 +7,7 @@ import json
 from ..errors import ApiError
 from ..execution.registry import field
 from ..world.metafield_definitions import definition_of
-from ..world.metafields import metafields_of
+from ..world.metafields import OWNER_TYPES, find_metafield, metafields_of
 
 OWNERS = (
     "Customer",
@@ -116,3 +116,20 @@ def metafield_definition(context, source, arguments):
         raise ApiError("Either id or identifier is required", "BAD_REQUEST")
     namespace = full_namespace(identifier.get("namespace"))
     return definition_of(context.shop, identifier["ownerType"], namespace, identifier["key"])
+
+
+@field("MetafieldDefinition", "metafields")
+def metafields_of_definition(context, source, arguments):
+    """The metafields of a definition; what does not fit a definition is refused, so all do."""
+    if arguments.get("validationStatus") == "INVALID":
+        return []
+    kinds = [kind for kind, owner_type in OWNER_TYPES.items() if owner_type == source["ownerType"]]
+    owners = [owner for kind in kinds for owner in context.shop.collections.get(kind, ())]
+    found = (find_metafield(owner, source["namespace"], source["key"]) for owner in owners)
+    return [node for node in found if node]
+
+
+@field("MetafieldDefinition", "metafieldsCount")
+def metafields_count(context, source, arguments):
+    """How many metafields a definition has."""
+    return len(metafields_of_definition(context, source, arguments))

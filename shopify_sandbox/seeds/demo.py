@@ -32,6 +32,7 @@ from .demo_kinds import KINDS
 from .demo_odd import ODD
 from .demo_people import add_customers
 from .demo_pictures import add_pictures
+from .demo_showcase import add_showcase
 
 _ORDERS = 300
 _DAYS = 58
@@ -105,6 +106,7 @@ def demo_shop(anchor=None, clock=None, orders=_ORDERS):
     shop.clock.set(anchor - timedelta(hours=1))
     demo.merchant.delete_product(demo.catalogue.discontinued)
     add_guests(shop)
+    add_showcase(shop)
     shop.clock = clock or Clock()
     return shop
 

@@ -4,7 +4,8 @@
 
 Options are Size and Colour (and Fit, where these two do not make enough variants). Every fifth
 product has a surcharge on its larger sizes; one in three has barcodes, one in four a price before
-a reduction. Every twentieth is a draft, and vendors, types and tags repeat.
+a reduction. Every twentieth is a draft, and vendors, types and tags repeat. Each type has a smart
+collection, each of four seasons one that was made by hand.
 """
 
 from datetime import timedelta
@@ -13,6 +14,7 @@ from itertools import islice, product
 
 from ..clock import Clock
 from ..world.catalogue import add_product
+from ..world.collections import add_collection, rule_set_of
 from ..world.opening import open_shop
 from .demo import start_of_today
 from .demo_catalogue import add_locations, ean13
@@ -36,6 +38,7 @@ _COLOURS = (
     "Teal",
     "Wine",
 )
+_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _FITS = tuple(f"Fit {number}" for number in range(1, 14))
 _SURCHARGE = Decimal(5)
 _COST_SHARE = Decimal("0.45")
@@ -62,8 +65,17 @@ def generated_catalogue(products=1000, variants=10, anchor=None, clock=None):
     for number in range(products):
         shop.clock.set(anchor - timedelta(days=365) + number * step)
         _add(shop, number, variants)
+    _add_collections(shop)
     shop.clock = clock or Clock()
     return shop
+
+
+def _add_collections(shop):
+    for kind in _KINDS:
+        add_collection(shop, kind, rule_set=rule_set_of(("TYPE", "EQUALS", kind)))
+    products = shop.collection("Product")
+    for place, season in enumerate(_SEASONS):
+        add_collection(shop, season, products=products[place :: len(_SEASONS)])
 
 
 def _add(shop, number, variants):
@@ -72,7 +84,7 @@ def _add(shop, number, variants):
     common = {
         "vendor": _VENDORS[number % len(_VENDORS)],
         "product_type": kind,
-        "tags": (kind.lower(), f"season-{number % 4 + 1}"),
+        "tags": (kind.lower(), _SEASONS[number % 4].lower()),
         "status": "DRAFT" if number % 20 == 19 else "ACTIVE",
         "description": f"{title}, made to last.",
     }

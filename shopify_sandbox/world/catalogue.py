@@ -311,6 +311,7 @@ def add_level(shop, item, location, quantity=0, is_active=True):
     :rtype: dict
     """
     number, place = item["legacyResourceId"], location["legacyResourceId"]
+    now = shop.now()
     level = {
         "id": f"gid://shopify/InventoryLevel/{place}?inventory_item_id={number}",
         "item": item,
@@ -325,7 +326,7 @@ def add_level(shop, item, location, quantity=0, is_active=True):
                 "id": f"gid://shopify/InventoryQuantity/{place}-{number}?name={name}",
                 "name": name,
                 "quantity": quantity if name in ("available", "on_hand") else 0,
-                "updatedAt": shop.now(),
+                "updatedAt": now,
             }
             for name in QUANTITY_NAMES
         ],

@@ -135,6 +135,30 @@ def set_collections(shop, product, collections):
 # === RULES === #
 
 
+def rule_set_of(*rules, disjunctive=False):
+    """Make the rules of a smart collection.
+
+    :param rules: triples of column, relation and condition
+    :param bool disjunctive: whether a product needs to meet only one of them
+    :return: the ``CollectionRuleSet``
+    :rtype: dict
+    """
+    return {
+        "__typename": "CollectionRuleSet",
+        "appliedDisjunctively": disjunctive,
+        "rules": [
+            {
+                "__typename": "CollectionRule",
+                "column": column,
+                "relation": relation,
+                "condition": condition,
+                "conditionObject": None,
+            }
+            for column, relation, condition in rules
+        ],
+    }
+
+
 def is_modelled(column):
     """Tell whether the sandbox has rules on a column."""
     return column in _COLUMNS

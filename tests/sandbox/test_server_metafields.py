@@ -296,6 +296,29 @@ def test_definitions_are_listed_by_owner_and_page(asking):
     assert [node["key"] for node in found["nodes"]] == ["field_2"]
 
 
+def test_a_definition_knows_its_metafields(asking):
+    text = "single_line_text_field"
+    add_definition(asking.shop, "PRODUCT", "custom", "fabric", text)
+    add_definition(asking.shop, "PRODUCT", "custom", "unused", text)
+    mug = asking.shop.collection("Product")[0]
+    put_metafield(asking.shop, mug, "custom", "fabric", text, "clay")
+    put_metafield(asking.shop, mug["variants"][0], "custom", "fabric", text, "stone")
+    data = asking.data(
+        "{ metafieldDefinitions(first: 9, ownerType: PRODUCT) { nodes { key metafieldsCount"
+        " metafields(first: 5) { nodes { value } } wrong: metafieldsCount(validationStatus:"
+        " INVALID) } } }"
+    )
+    assert data["metafieldDefinitions"]["nodes"] == [
+        {
+            "key": "fabric",
+            "metafieldsCount": 1,
+            "metafields": {"nodes": [{"value": "clay"}]},
+            "wrong": 0,
+        },
+        {"key": "unused", "metafieldsCount": 0, "metafields": {"nodes": []}, "wrong": 0},
+    ]
+
+
 def test_a_definition_gives_the_type_and_forbids_another(asking):
     add_definition(asking.shop, "PRODUCT", "custom", "material", "number_integer")
     assert asking.set(asking.entry("5", None))["metafields"][0]["type"] == "number_integer"

@@ -29,15 +29,16 @@ def test_sizes(demo):
     sizes = {name: len(nodes) for name, nodes in demo.collections.items()}
     assert sizes["Order"] == 300
     assert sizes["Location"] == 3
-    assert 55 <= sizes["Product"] <= 65
+    assert 65 <= sizes["Product"] <= 75
     assert sizes["Customer"] >= 200
     assert len({order["name"] for order in demo.collection("Order")}) == 300
 
 
 def test_each_product_has_its_picture(demo):
     for product in demo.collection("Product"):
-        (picture,) = product["media"]
-        assert (picture["status"], picture["alt"]) == ("READY", product["title"])
+        picture, *_others = product["media"]
+        assert picture["status"] == "READY"
+        assert picture["alt"].startswith(product["title"])
     assert len({product["media"][0]["_content"] for product in demo.collection("Product")}) > 20
 
 
@@ -199,7 +200,71 @@ def test_fewer_orders_on_request():
 
 def test_barcodes_are_valid(demo):
     barcodes = [v["barcode"] for v in demo.collection("ProductVariant") if v["barcode"]]
-    assert len(set(barcodes)) == len(barcodes) > 100
+    twice = [code for code, count in Counter(barcodes).items() if count > 1]
+    assert (len(twice), len(barcodes) > 100) == (1, True)
     for code in barcodes:
         digits = [int(digit) for digit in code]
         assert sum(digits[::2]) % 10 == -3 * sum(digits[1::2]) % 10
+
+
+# === PRODUCTS OF EVERY KIND === #
+
+
+def products(demo):
+    return {product["title"]: product for product in demo.collection("Product")}
+
+
+def test_products_of_every_kind(demo):
+    known = products(demo)
+    assert {one["status"] for one in known.values()} == {
+        "ACTIVE",
+        "DRAFT",
+        "ARCHIVED",
+        "UNLISTED",
+    }
+    trousers = known["Vidda Trekking Trousers"]
+    assert [len(option["values"]) for option in trousers["options"]] == [3, 3, 2]
+    assert len(trousers["variants"]) == 15
+    assert {one["media"][0]["alt"].partition(", ")[2] for one in trousers["variants"]} == {
+        "Pine",
+        "Granite",
+        "Rowan",
+    }
+    assert [one["key"] for one in trousers["metafields"]] == ["fabric", "waterproof_mm"]
+    variants = demo.collection("ProductVariant")
+    skus = Counter(one["sku"] for one in variants)
+    assert [sku for sku, count in skus.items() if sku and count > 1] == ["NL-2001"]
+    assert skus[None] == 1
+    assert any(not one["inventoryItem"]["tracked"] for one in variants)
+    assert any(one["product"]["isGiftCard"] for one in variants)
+    assert any(one["publishedAt"] is None for one in known.values())
+    (parts,) = known["Hut Coffee Pair"]["variants"][0]["productVariantComponents"]
+    assert (parts["productVariant"]["product"]["title"], parts["quantity"]) == (
+        "Harbour Espresso",
+        2,
+    )
+
+
+def test_collections_by_hand_and_by_rules(demo):
+    found = {one["title"]: one for one in demo.collection("Collection")}
+    sizes = {title: len(one["products"]()) for title, one in found.items()}
+    assert sizes["Staff picks"] == 4
+    assert sizes["Coming in autumn"] == 1
+    assert not found["Coming in autumn"]["_published"]
+    assert {title for title, one in found.items() if one["ruleSet"]} == {
+        "Jackets",
+        "Reduced",
+        "Coffee",
+        "Small gifts",
+    }
+    assert all(3 <= sizes[title] <= 30 for title, one in found.items() if one["ruleSet"])
+
+
+def test_orders_sell_none_of_them(demo):
+    sold = {
+        line["product"]["title"]
+        for order in demo.collection("Order")
+        for line in order["lineItems"]
+        if line.get("product")
+    }
+    assert not sold & {"Vidda Trekking Trousers", "Enamel Bowl", "Tin Cup", "Winter Quilt"}

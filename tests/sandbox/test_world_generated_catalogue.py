@@ -67,3 +67,7 @@ def test_a_mixed_crowd():
     assert (priced.count(2), priced.count(1)) == (40, 160)
     levels = [len(variant["inventoryItem"]["inventoryLevels"]) for variant in variants]
     assert set(levels) == {2}
+    collections = shop.collection("Collection")
+    assert len(collections) == 12
+    counts = {one["title"]: one["productsCount"]()["count"] for one in collections}
+    assert (counts["Socks"], counts["Winter"]) == (25, 50)
