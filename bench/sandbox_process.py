@@ -49,6 +49,13 @@ class SandboxProcess:
         """
         self._control("faults", {"random": {"rate": rate, "seed": seed, **options}})
 
+    def act_on_products(self, **act) -> None:
+        """Change a product by hand.
+
+        :param act: such as ``do="stock"``, with what it acts on (``shopify_sandbox.product_clerk``)
+        """
+        self._control("products", act)
+
     def cpu_seconds(self) -> float:
         """:return: the processor time it has used so far"""
         fields = Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()

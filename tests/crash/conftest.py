@@ -25,6 +25,7 @@ PLAN = {
     "customer_batch": None,
     "product_batch": None,
     "price_batch": None,
+    "stock_batch": None,
     "pauses": None,
     "seed": 0,
 }

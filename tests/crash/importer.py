@@ -23,6 +23,8 @@
     products that are sent, and that are kept, in one go; None: as the connector has it
 ``price_batch``
     variants whose prices are computed and sent in one go; None: as the connector has it
+``stock_batch``
+    quantities in a call, one call in a request; None: as the connector has it
 ``pauses``
     the longest pause before a request is tried again; None: as the connector has it
 ``seed``
@@ -167,13 +169,14 @@ def adjust(plan: dict) -> None:
     """Give the connector the plan's batches and pauses."""
     # The addons' folder is known only now.
     from odoo.addons.shopify_connector.models.customer import customer_export, customer_run
+    from odoo.addons.shopify_connector.models.inventory import stock_run, stock_send
     from odoo.addons.shopify_connector.models.order import order_run
     from odoo.addons.shopify_connector.models.product import (
         price_run,
         product_export,
         product_update_run,
     )
-    from odoo.addons.shopify_connector.shopify import client, customers, retry
+    from odoo.addons.shopify_connector.shopify import client, customers, retry, stock
 
     order_run.WRITE_BATCH = plan["write_batch"] or order_run.WRITE_BATCH
     order_run.READ_BATCH = plan["read_batch"] or order_run.READ_BATCH
@@ -185,6 +188,9 @@ def adjust(plan: dict) -> None:
         customer_export.KEEP_AT_ONCE = batch // 2
     if batch := plan["price_batch"]:
         price_run.VARIANTS_AT_ONCE = batch
+    if batch := plan["stock_batch"]:
+        stock_send.LINES_IN_A_CALL, stock.CALLS_IN_A_REQUEST = batch, 1
+        stock_run.VARIANTS_AT_ONCE = 10 * batch
     if longest := plan["pauses"]:
         client.RetryPolicy = partial(
             retry.RetryPolicy, first_pause=longest / 10, longest_pause=longest

@@ -8,15 +8,20 @@ import sys
 from bench.odoo_process import odoo_environment
 from bench.prepare_products import make_products
 from bench.prepare_shop import make_shop, prepare_company
+from bench.prepare_stock import prepare as prepare_stock
 
 
-def prepare(env, domain, currency=None, products=0, **settings):
+def prepare(env, domain, currency=None, products=0, stock=False, **settings):
     """Make the company, and the shop with the given settings.
 
     :param domain: the sandbox's address
     :param currency: the shop's, where it is not the company's: it gets a rate of 1.5
     :param products: how many products of ten variants there are, ``Exported 0`` and so on
+    :param stock: make the sandbox's products, in stock, and nothing else
     """
+    if stock:
+        prepare_stock(env, domain)
+        return
     prepare_company(env)
     make_products(env, products)
     if currency:
