@@ -1,6 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo.fields import Command
+from odoo.tools import SQL
 
 from .common import ShopifyCase
 
@@ -153,12 +154,16 @@ class ProductExportFixtures(ProductFixtures):
     def a_while_passes(self):
         """Let all that was written and synced be an hour old."""
         self.env.flush_all()
-        for table in TABLES:
-            self.env.cr.execute(f"UPDATE {table} SET write_date = write_date - interval '1 hour'")
-        self.env.cr.execute("UPDATE shopify_product SET synced_at = synced_at - interval '1 hour'")
-        self.env.cr.execute(
-            "UPDATE shopify_shop SET product_settings_at = product_settings_at - interval '1 hour'"
-        )
+        written = [(table, "write_date") for table in TABLES]
+        noted = [("shopify_product", "synced_at"), ("shopify_shop", "product_settings_at")]
+        for table, column in written + noted:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %(table)s SET %(column)s = %(column)s - interval '1 hour'",
+                    table=SQL.identifier(table),
+                    column=SQL.identifier(column),
+                )
+            )
         self.env.invalidate_all()
         self.shopify.clock.advance(hours=1)
         self.sandbox.statistics.reset()

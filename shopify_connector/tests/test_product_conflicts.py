@@ -35,6 +35,7 @@ class TestProductConflicts(ProductExportCase):
         self.assertEqual((conflict.field_label, conflict.variant_id.id), ("Name", False))
         self.assertEqual(conflict.odoo_user_id, self.env.user)
         self.assertTrue(conflict.odoo_changed_at and conflict.shopify_changed_at)
+        self.assertEqual(self.shop.product_conflict_count, 1)
 
     def test_p8_odoo_wins_where_the_shop_says_so(self):
         self.shop.product_conflict = "odoo"

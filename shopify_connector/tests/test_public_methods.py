@@ -84,6 +84,16 @@ class TestPublicMethods(ShopifyFixtures, HttpCase):
         self.assertEqual((answer["shop_id"], answer["countries"]), (self.shop.id, ["CA"]))
         self.assertEqual(self.shop.customer_template_ids.country_id.code, "CA")
 
+    def test_g12_preview_and_add_products(self):
+        mug = self.env["product.template"].create(
+            {"name": "Mug", "list_price": 5, "company_id": self.company.id}
+        )
+        (row,) = self.call(self.shop, "shopify_preview_products", mug.ids)
+        self.assertEqual((row["template_id"], row["outcome"], row["sku"]), (mug.id, "create", ""))
+        (started,) = self.call(self.shop, "shopify_add_products", mug.ids)
+        run = self.env["shopify.sync.run"].browse(started["run_id"])
+        self.assertEqual(run.options, {"template_ids": mug.ids})
+
     def test_g12_get_locations(self):
         self.assertIs(self.call(self.shop, "action_get_locations"), True)
         self.assertEqual(len(self.shop.location_ids), 3)

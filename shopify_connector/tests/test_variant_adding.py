@@ -83,17 +83,17 @@ class TestVariantAdding(ProductExportCase):
         self.assertEqual(self.titles(), ["Default Title"])
 
     def test_p10_a_variant_that_an_earlier_try_made_is_linked(self):
-        read = VariantAddition.read
-        reads = []
+        look = VariantAddition.look
+        looks = []
 
         def fail_after_the_call(addition):
-            reads.append(addition)
-            if len(reads) == 2:
-                raise UserError("The connection is gone.")
-            read(addition)
+            looks.append(addition)
+            if len(looks) == 2:
+                raise UserError(self.env._("The connection is gone."))
+            look(addition)
 
         with (
-            patch.object(VariantAddition, "read", fail_after_the_call),
+            patch.object(VariantAddition, "look", fail_after_the_call),
             self.assertRaisesRegex(UserError, "gone"),
             self.env.cr.savepoint(),
         ):

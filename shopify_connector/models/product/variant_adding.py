@@ -61,12 +61,12 @@ class ShopifyShop(models.Model):
         variant, price = shop._variant_to_add(odoo_product)
         with shop._asking_shopify() as client:
             addition = VariantAddition(shop, client, product)
-            addition.read()
+            addition.look()
             addition.check(values, present)
             found = addition.find(values)
             if not found:
                 addition.send(variant, price, values, present)
-                addition.read()
+                addition.look()
                 found = addition.find(values)
         if not found:
             shop._refuse_variant("not_answered", told=shop.env._("the new variant is not there"))
@@ -98,9 +98,12 @@ class ShopifyShop(models.Model):
         if isinstance(price, PriceProblem):
             problems.extend(self._price_problems([price]))
         if problems:
-            explained = self.env["shopify.explain"]._explain_all(problems)
-            raise UserError(f"{explained.message} {explained.fix}")
+            raise UserError(self._text_of_problems(problems))
         return own[0], price
+
+    def _text_of_problems(self, problems):
+        explained = self.env["shopify.explain"]._explain_all(problems)
+        return f"{explained.message} {explained.fix}"
 
     def _refuse_variant(self, code, **params):
         raise UserError(self.env["shopify.explain"]._sentence(ProductProblem(code, **params)))
@@ -114,7 +117,7 @@ class VariantAddition:
         self._client = client
         self._product = product
 
-    def read(self):
+    def look(self):
         """Read the product as it is in Shopify now."""
         found = [
             one for page in self._client.products_by_id([self._product._gid()]) for one in page
@@ -178,5 +181,4 @@ class VariantAddition:
     def _push(self, document, variables):
         (outcome,) = self._client.push(document, [{"productId": self._product._gid(), **variables}])
         if problems := refusals(outcome):
-            explained = self._shop.env["shopify.explain"]._explain_all(problems)
-            raise UserError(f"{explained.message} {explained.fix}")
+            raise UserError(self._shop._text_of_problems(problems))
