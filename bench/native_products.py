@@ -86,7 +86,7 @@ class NativeProducts:
     def template_values(self, product: dict) -> dict:
         """:return: a template's values, those of its only variant included"""
         values = {name: product[name] for name in product if name not in NOT_OF_THE_TEMPLATE}
-        values["categ_id"] = self.categories[product["category"]]
+        values["categ_id"] = self.categories.get(product["category"], False)
         values["attribute_line_ids"] = [
             Command.create(
                 {

@@ -18,7 +18,12 @@ class ProductsBenchmark(PairedBenchmark):
 
     name = "products"
     size = 1000
-    settings = {"product_sync": "from_shopify", "auto_create_products": True}
+    settings = {
+        "product_sync": "from_shopify",
+        "auto_create_products": True,
+        "sku_mapping": "item_and_variant",
+        "sku_separator": "-",
+    }
     batches = (50, 100, 200, 400)
     trial_records = 400
     counts = {

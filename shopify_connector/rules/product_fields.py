@@ -108,7 +108,7 @@ class ProductSides:
         return cls(_from_json(kept.get("shopify", {})), _from_json(kept.get("odoo", {})))
 
 
-NEVER_SYNCED = ProductSides()
+NEVER_SYNCED = _NOTHING = ProductSides()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +212,11 @@ def note_synced(
     :return: the bases to store
     """
     waiting = set(refused) | comparison.ignored | {each.key for each in comparison.conflicts}
+    # Without a base it is as if both sides had held nothing, which keeps it a change.
+    known = {key: synced if _has_base(key, synced) else _NOTHING for key in waiting}
     return ProductSides(
-        shopify=after.shopify.with_values({key: _base(synced.shopify, key) for key in waiting}),
-        odoo=after.odoo.with_values({key: _base(synced.odoo, key) for key in waiting}),
+        shopify=after.shopify.with_values({key: _held(known[key].shopify, key) for key in known}),
+        odoo=after.odoo.with_values({key: _held(known[key].odoo, key) for key in known}),
     )
 
 
@@ -303,12 +305,9 @@ def _has_base(key: FieldKey, synced: ProductSides) -> bool:
     return synced.shopify != NEVER_SYNCED.shopify or synced.odoo != NEVER_SYNCED.odoo
 
 
-def _base(side: ProductFields, key: FieldKey) -> Value:
-    """Return what a side held at the last sync; without one nothing, which keeps it a change."""
+def _held(side: ProductFields, key: FieldKey) -> Value:
     variant, name = key
-    if variant:
-        return getattr(side.variants.get(variant, _NO_VARIANT), name)
-    return side.value(key)
+    return getattr(side.variants.get(variant, _NO_VARIANT) if variant else side, name)
 
 
 def _as_json(side: ProductFields) -> dict[str, Any]:

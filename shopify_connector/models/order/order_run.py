@@ -156,6 +156,7 @@ class ShopifyShop(models.Model):
                 on_malformed=lambda node, error: malformed.update({node["id"]: error}),
             )
             for page in pages:
+                self._read_products_of(page, meter)
                 self.env["shopify.mapping.lock"]._in_turn(
                     self.company_id, lambda page=page: self._take_in(page, keys, meter)
                 )

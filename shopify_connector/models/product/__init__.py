@@ -12,6 +12,7 @@ from . import product_texts
 from . import variant_matching
 from . import variant_mapping
 from . import product_mapping
+from . import product_of_order
 from . import product_run
 from . import product_presence
 from . import product_import

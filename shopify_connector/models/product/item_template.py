@@ -65,7 +65,9 @@ class ShopifyItemTemplate(models.Model):
         help="How the new products are replenished, such as Buy or Manufacture. Empty: as their "
         "category says.",
     )
-    responsible_id = fields.Many2one("res.users", help="Who looks after the new products' stock.")
+    responsible_id = fields.Many2one(
+        "res.users", check_company=True, help="Who looks after the new products' stock."
+    )
     sequence_id = fields.Many2one(
         "ir.sequence",
         string="Item numbers",

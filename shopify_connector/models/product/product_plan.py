@@ -221,7 +221,7 @@ class PlannedTemplates:
             others[self._combination(variant)] = variant
             if new.taken_code:
                 error = ProductError(
-                    "code_taken", name=variant.display_name, sku=new.taken_code, code=new.code
+                    "code_taken", name=variant.display_name, sku=new.taken_code, given=new.code
                 )
                 self.notes.append((variant, error))
             plan.products.append(

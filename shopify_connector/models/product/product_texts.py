@@ -93,7 +93,9 @@ class ShopifyExplain(models.AbstractModel):
                 ),
             ),
             "code_taken": (
-                self.env._("{name}: the SKU {sku} was taken within the product; it is {code} now."),
+                self.env._(
+                    "{name}: the SKU {sku} was taken within the product; it is {given} now."
+                ),
                 self.env._("Give each variant its own SKU in Shopify."),
             ),
             "shared_sku": (
