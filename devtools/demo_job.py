@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""The demo's main job, run in an Odoo shell: connect the shop, bring its orders and customers.
+"""The demo's main job, run in an Odoo shell: connect the shop, bring all that it has.
 
 Odoo's server runs beside it; its scheduled workers do the importing.
 """
@@ -31,6 +31,8 @@ def demo_shop(env, address):
             "domain": address,
             "auto_create_products": True,
             "customer_import": "all",
+            "product_sync": "from_shopify",
+            "image_sync": "from_shopify",
         }
         return env["shopify.shop"].create({**settings, **credentials})
     # The connection keeps its orders: only its address changes.
@@ -62,7 +64,7 @@ def prepare_company(env):
 
 
 def bring(env, shop, kind):
-    """Sync records of a kind (orders, customers) and print what came of it."""
+    """Sync records of a kind (orders, customers …) and print what came of it."""
     shop.shopify_sync(kind)
     env.cr.commit()
     status = follow(env, shop, kind)
@@ -106,7 +108,10 @@ def main(env):
     for row in shop.connection_report or []:
         if row["state"] != "ok":
             print(f"    {row['text']} {row['fix']}".rstrip(), flush=True)
-    for kind in ("orders", "customers"):
+    shop.action_get_locations()
+    shop.action_get_publications()
+    shop.action_get_collections()
+    for kind in ("orders", "customers", "products", "images"):
         bring(env, shop, kind)
 
 
