@@ -14,6 +14,34 @@ PARTNERS = (
     {"name": "Ada Visser", "email": "ada@visser.example", "phone": "12"},
     {"name": "Adam de Wit"},
 )
+PRODUCTS = (
+    {"name": "Folding Chair", "list_price": 49.9, "default_code": "CH-1", "is_storable": True},
+    {"name": "Folding Chair, High", "list_price": 59.9, "default_code": "CH-2"},
+    {"name": "Folding Chair, Sample", "list_price": 49.9, "default_code": "CH-1"},
+)
+PRICELIST = "Shopify, autumn sale"
+METAFIELDS = (
+    (
+        "product.template",
+        "description_sale",
+        {
+            "owner": "product",
+            "key": "care",
+            "type": "multi_line_text_field",
+            "direction": "both",
+        },
+    ),
+    (
+        "product.product",
+        "volume",
+        {"owner": "variant", "key": "volume", "type": "volume", "direction": "to_shopify"},
+    ),
+    (
+        "res.partner",
+        "website",
+        {"owner": "customer", "key": "website", "type": "url", "direction": "from_shopify"},
+    ),
+)
 PLACE = {"street": "Damrak 1", "zip": "1012 LG", "city": "Amsterdam", "customer_rank": 1}
 
 
@@ -39,9 +67,12 @@ class Demo:
         """:return: the id of the first record that fits, 0 if none does"""
         return next(iter(self.call(model, "search", domain, order=order, limit=1)), 0)
 
-    def at_shopify(self, **act) -> None:
-        """Let the sandbox's clerk act."""
-        url = f"http://{self._sandbox}/__sandbox__/customers"
+    def at_shopify(self, clerk: str = "customers", **act) -> None:
+        """Let one of the sandbox's clerks act.
+
+        :param clerk: ``customers`` or ``products``: what the clerk looks after
+        """
+        url = f"http://{self._sandbox}/__sandbox__/{clerk}"
         with urlopen(Request(url, json.dumps(act).encode(), method="POST"), timeout=30):
             pass
 
@@ -66,7 +97,14 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     demo.call("shopify.shop", "shopify_initialise_templates", [demo.shop])
     customer = _customer_in_conflict(demo)
     _partners_to_export(demo)
+    _products_to_add(demo)
+    _prices(demo)
+    _product_in_conflict(demo)
+    _stock(demo)
+    _metafield_mappings(demo)
     return {
+        **_products(demo),
+        "location": demo.first("shopify.location", ("stock_sync", "=", True)),
         "customer": demo.first(
             "shopify.customer",
             ("email_consent_state", "=", "subscribed"),
@@ -116,6 +154,92 @@ def _partners_to_export(demo: Demo) -> None:
     for values in PARTNERS:
         if not demo.first("res.partner", ("name", "=", values["name"])):
             demo.call("res.partner", "create", {**PLACE, "country_id": country, **values})
+
+
+def _products(demo: Demo) -> dict[str, int]:
+    """:return: ids of products to show"""
+    (mapped,) = demo.call(
+        "shopify.product", "search", [("name", "=", "Enamel Mug")], limit=1
+    ) or demo.call("shopify.product", "search", [], limit=1)
+    to_map = demo.first("shopify.product", ("name", "=", "Neck Gaiter"))
+    variants = demo.call("shopify.variant", "search", [("product_id", "=", to_map)])
+    demo.call("shopify.variant", "write", variants[1:], {"odoo_product_id": False})
+    return {"product": mapped, "to_map": to_map}
+
+
+def _products_to_add(demo: Demo) -> None:
+    """Make products of which not all can go to Shopify."""
+    for values in PRODUCTS:
+        if not demo.first("product.template", ("name", "=", values["name"])):
+            demo.call("product.template", "create", values)
+
+
+def _prices(demo: Demo) -> None:
+    """Give the shop a pricelist with a discount on mugs."""
+    if demo.first("product.pricelist", ("name", "=", PRICELIST)):
+        return
+    mug = demo.first("product.template", ("name", "=", "Enamel Mug"))
+    rule = {"applied_on": "1_product", "product_tmpl_id": mug, "compute_price": "percentage"}
+    pricelist = demo.call(
+        "product.pricelist",
+        "create",
+        {"name": PRICELIST, "item_ids": [(0, 0, {**rule, "percent_price": 20.0})]},
+    )
+    demo.call("shopify.shop", "write", [demo.shop], {"discount_pricelist_id": pricelist})
+
+
+def _product_in_conflict(demo: Demo) -> None:
+    """Rename a product on both sides."""
+    if demo.first("shopify.product.conflict"):
+        return
+    demo.call("shopify.shop", "write", [demo.shop], {"shopify_can_update_products": True})
+    lantern = demo.first("product.template", ("name", "=", "Camp Lantern"))
+    demo.call("product.template", "write", [lantern], {"name": "Camp Lantern, LED"})
+    demo.at_shopify("products", do="rename", product="Camp Lantern", title="Camp Lantern 300 lm")
+    demo.sync("products")
+
+
+def _stock(demo: Demo) -> None:
+    """Let a location offer a warehouse's stock, and put mugs there."""
+    warehouse = demo.first("stock.warehouse")
+    location = demo.first("shopify.location", ("name", "like", "Hamburg"))
+    values = {
+        "warehouse_id": warehouse,
+        "stock_warehouse_ids": [(6, 0, [warehouse])],
+        "stock_sync": True,
+        "safety_stock": 2,
+    }
+    demo.call("shopify.location", "write", [location], values)
+    (row,) = demo.call("stock.warehouse", "read", [warehouse], ["lot_stock_id"])
+    mugs = demo.call("product.product", "search", [("name", "=", "Enamel Mug")])
+    quants = [
+        demo.call(
+            "stock.quant",
+            "create",
+            {
+                "product_id": mug,
+                "location_id": row["lot_stock_id"][0],
+                "inventory_quantity": 60 + 12 * number,
+            },
+            context={"inventory_mode": True},
+        )
+        for number, mug in enumerate(mugs)
+    ]
+    demo.call("stock.quant", "action_apply_inventory", quants)
+    demo.sync("stock")
+
+
+def _metafield_mappings(demo: Demo) -> None:
+    """Map metafields of products and customers."""
+    if demo.first("shopify.metafield.mapping"):
+        return
+    for model, field, values in METAFIELDS:
+        field_id = demo.first("ir.model.fields", ("model", "=", model), ("name", "=", field))
+        demo.call(
+            "shopify.metafield.mapping",
+            "create",
+            {"shop_id": demo.shop, "namespace": "custom", "field_id": field_id, **values},
+        )
 
 
 def _privacy_request(demo: Demo, customer: int) -> int:

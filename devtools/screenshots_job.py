@@ -111,10 +111,27 @@ SHOTS = (
             ".o-dropdown-item:has-text('Export to Shopify')",
         ),
     ),
+    Shot("products", "/odoo/shopify-products"),
+    Shot("product", "/odoo/shopify-products/{product}"),
+    Shot("product-to-map", "/odoo/shopify-products/{to_map}"),
+    Shot("product-prices", "/odoo/shopify-products/{product}", (tab("Prices"), "summary >> nth=0")),
+    Shot("product-stock", "/odoo/shopify-products/{product}", (tab("Stock"),)),
+    Shot("product-conflicts", "/odoo/shopify-product-conflicts"),
+    Shot("shop-products", "/odoo/shopify-shops", (OPEN_SHOP, tab("Products"))),
+    Shot("location", "/odoo/shopify-locations/{location}"),
+    Shot("metafield-mappings", "/odoo/action-shopify_connector.shopify_metafield_mapping_action"),
     Shot(
-        "product",
-        "/odoo/shopify-products",
-        (".o_data_row:has-text('Rain Jacket') td[name='name'] >> nth=0",),
+        "product-export",
+        "/odoo/action-sale.product_template_action?view_type=list",
+        (
+            *(
+                f".o_data_row:has(td[name='name'] :text-is('{name}')) .o_list_record_selector input"
+                for name in ("Folding Chair", "Folding Chair, High", "Folding Chair, Sample")
+            ),
+            ".o_cp_action_menus button:has-text('Actions')",
+            ".o-dropdown-item:has-text('Add to Shopify')",
+            ".modal button[name='action_check']",
+        ),
     ),
 )
 
