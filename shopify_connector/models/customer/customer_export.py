@@ -13,16 +13,14 @@ from ...rules.customer_fields import CustomerSides
 from ...rules.customer_input import customer_input
 from ...rules.customer_match import Found
 from ...shopify import documents
-from ...shopify.errors import ShopifyError
 from ..sync.moments import seen_until
+from ..sync.push_chunks import whole_chunks
 from ..sync.transaction import in_fresh_transaction
 from .customer_export_notes import ExportNotes, refusals
 from .customer_export_texts import ExportProblem
 
 # Sent in one go, as one bulk operation where that is faster.
 PUSH_AT_ONCE = 10_000
-# Noted and committed in one go.
-KEEP_AT_ONCE = 250
 
 
 class ShopifyShop(models.Model):
@@ -275,23 +273,3 @@ def shared_value(customer, sent):
     if (customer.email or "").casefold() == sent.email.casefold():
         return "email", sent.email
     return "phone", sent.phone
-
-
-def whole_chunks(outcomes):
-    """Gather a push's outcomes; when it breaks off, what was done before is handed out as well.
-
-    :param outcomes: iterator of BulkRow
-    """
-    waiting = []
-    try:
-        for outcome in outcomes:
-            waiting.append(outcome)
-            if len(waiting) == KEEP_AT_ONCE:
-                yield waiting
-                waiting = []
-    except ShopifyError:
-        if waiting:
-            yield waiting
-        raise
-    if waiting:
-        yield waiting

@@ -13,7 +13,7 @@ from odoo.fields import Domain
 from ...rules.price_refusal import refusal_code, refused_variants
 from ...shopify import documents, gid
 from ...shopify.prices import price_rows, prices_taken
-from ..customer.customer_export import whole_chunks
+from ..sync.push_chunks import whole_chunks
 from ..sync.transaction import in_fresh_transaction, in_halves
 from .price_notes import PriceNotes
 from .price_texts import PriceError

@@ -20,8 +20,8 @@ from ...rules.product_input import (
 )
 from ...shopify import documents, gid
 from ...shopify.objects.product import Product
-from ..customer.customer_export import whole_chunks
 from ..sync.moments import seen_until
+from ..sync.push_chunks import whole_chunks
 from ..sync.transaction import in_fresh_transaction
 from .product_export_notes import ProductNotes, refusals
 from .product_export_texts import ProductProblem

@@ -5,7 +5,7 @@
 from odoo import fields, models
 
 from ...shopify import documents, gid
-from ..customer.customer_export import whole_chunks
+from ..sync.push_chunks import whole_chunks
 from ..sync.transaction import in_fresh_transaction
 from .product_export_notes import ProductNotes, refusals
 
