@@ -120,7 +120,7 @@ def _main_job(env: Environment) -> None:
     """Connect the shop, import its orders and customers, as a user would; see demo_job.py."""
     command = env.odoo_command("shell", "-d", DATABASE, "--no-http", "--log-level=error")
     log = cache_folder() / "logs" / "demo-job.log"
-    say("• connecting the shop, importing orders, customers, products and images …")
+    say("• connecting the shop, importing products, images, orders and customers …")
     with JOB.open() as script, log.open("w") as file:
         child = start(command, env=env.variables, stdin=script, stderr=file)
         try:

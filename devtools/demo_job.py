@@ -111,7 +111,7 @@ def main(env):
     shop.action_get_locations()
     shop.action_get_publications()
     shop.action_get_collections()
-    for kind in ("orders", "customers", "products", "images"):
+    for kind in ("products", "images", "orders", "customers"):
         bring(env, shop, kind)
 
 

@@ -168,7 +168,7 @@ class Supervisor:
 def adjust(plan: dict) -> None:
     """Give the connector the plan's batches and pauses."""
     # The addons' folder is known only now.
-    from odoo.addons.shopify_connector.models.customer import customer_export, customer_run
+    from odoo.addons.shopify_connector.models.customer import customer_run
     from odoo.addons.shopify_connector.models.inventory import stock_run, stock_send
     from odoo.addons.shopify_connector.models.order import order_run
     from odoo.addons.shopify_connector.models.product import (
@@ -176,6 +176,7 @@ def adjust(plan: dict) -> None:
         product_export,
         product_update_run,
     )
+    from odoo.addons.shopify_connector.models.sync import push_chunks
     from odoo.addons.shopify_connector.shopify import client, customers, retry, stock
 
     order_run.WRITE_BATCH = plan["write_batch"] or order_run.WRITE_BATCH
@@ -185,7 +186,7 @@ def adjust(plan: dict) -> None:
         customers.Customers.customers.__kwdefaults__["first"] = batch
     if batch := plan["product_batch"]:
         product_export.PUSH_AT_ONCE = product_update_run.AT_ONCE = batch
-        customer_export.KEEP_AT_ONCE = batch // 2
+        push_chunks.KEEP_AT_ONCE = batch // 2
     if batch := plan["price_batch"]:
         price_run.VARIANTS_AT_ONCE = batch
     if batch := plan["stock_batch"]:
