@@ -39,9 +39,8 @@ class ProductImportCase(ShopifyCase):
     def change_variant(self, variant, **fields):
         """Change a variant in the sandbox, a minute later."""
         self.shopify.clock.advance(minutes=1)
-        item = variant["inventoryItem"]
-        for name, value in fields.items():
-            (item if name in item else variant)[name] = value
+        for node in (variant, variant["inventoryItem"]):
+            node.update({name: value for name, value in fields.items() if name in node})
         self.shopify.touch(variant)
         self.shopify.touch(variant["product"])
 

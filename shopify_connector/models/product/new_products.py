@@ -106,7 +106,7 @@ class NewProducts:
             "company_id": False,
         }
         if plan.has_variants:
-            values["item_number"] = plan.item_number
+            values["item_number"] = plan.item_number or False
             values["attribute_line_ids"] = [
                 Command.create(self._line_values(place, option, plan))
                 for place, option in enumerate(plan.option_names)
