@@ -26,7 +26,7 @@ def to_html(root: Node) -> str:
 
     :param root: the tree, a node of type ``root``
     """
-    return "".join(map(_html, root.get("children") or ()))
+    return "".join(map(_html, _children(root)))
 
 
 def to_text(root: Node) -> str:
@@ -56,11 +56,16 @@ def is_empty(root: Node) -> bool:
     return not to_text(root).strip()
 
 
+def _children(node: Node) -> list[Node]:
+    found = node.get("children")
+    return [child for child in found if isinstance(child, dict)] if isinstance(found, list) else []
+
+
 # === TO HTML === #
 
 
 def _html(node: Node) -> str:
-    inner = "".join(map(_html, node.get("children") or ()))
+    inner = "".join(map(_html, _children(node)))
     match node.get("type"):
         case "text":
             return _html_text(node)
@@ -94,7 +99,7 @@ def _link_attributes(node: Node) -> str:
 
 def _lines(node: Node) -> list[str]:
     lines, open_line = [], ""
-    for child in node.get("children") or ():
+    for child in _children(node):
         if child.get("type") == "text":
             open_line += str(child.get("value") or "")
         elif child.get("type") == "link":

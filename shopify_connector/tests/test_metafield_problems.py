@@ -501,3 +501,27 @@ class TestMetafieldProblems(MetafieldCase):
         mapping.value_ids.with_user(user).action_take_shopify()
         self.run_metafields()
         self.assertEqual(template.description_sale, "Theirs.")
+
+    # === XML-RPC AND SCREENS === #
+
+    def test_p19_it_can_be_started_over_xml_rpc(self):
+        self.map("weight", "weight")
+        node, record = self.a_product(weight=0.6)
+        _other, later = self.a_product("Cap", weight=0.1)
+        (answer,) = self.shop.shopify_sync("metafields", {"product_ids": record.ids})
+        run = self.env["shopify.sync.run"].browse(answer["run_id"])
+        with self.without_commits():
+            run.sudo()._execute()
+        self.assertEqual(run.state, "done", run.error)
+        self.assertIn("0.6", self.in_shopify(node, "weight"))
+        self.assertFalse(later.metafield_ids)
+        self.assertEqual(record.metafield_ids.shown_value, "0.6 kg")
+
+    def test_p19_values_are_shown_as_people_read_them(self):
+        mapping = self.map("weight", "weight")
+        self.assertIn("1.2 kg in Shopify", mapping.example)
+        self.a_product("Boot", weight=0.6)
+        self.run_metafields()
+        self.assertEqual(mapping.example, "Boot: 0.6 kg in Shopify, 0.6 kg in Odoo")
+        self.assertEqual(mapping.display_name, "custom.weight")
+        self.assertEqual(self.env["shopify.metafield.mapping"].new().display_name, "New")

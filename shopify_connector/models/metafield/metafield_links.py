@@ -8,6 +8,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ...rules.metafield import MetafieldType
+from ...rules.metafield_display import readable
 from ...rules.metafield_meaning import ValueProblem
 from ...rules.metafield_value import Conversion
 from ...shopify import gid
@@ -185,18 +186,21 @@ class ShopifyMetafieldMapping(models.Model):
         known = self.value_ids.filtered("value")[:1]
         if known:
             return self.env._(
-                "%(owner)s: %(value)s in Shopify",
+                "%(owner)s: %(shopify)s in Shopify, %(odoo)s in Odoo",
                 owner=known.owner_name,
-                value=known.value,
+                shopify=known.shown_value,
+                odoo=known.shown_odoo_value or self.env._("nothing"),
             )
         text = _SAMPLES.get(self.type)
         if not text:
             return False
         try:
-            value = self._conversion().to_odoo(text)
+            kind, value = self._kind(), self._conversion().to_odoo(text)
         except ValueProblem:
             return False
-        return self.env._("%(shopify)s in Shopify is %(odoo)s in Odoo", shopify=text, odoo=value)
+        return self.env._(
+            "%(shopify)s in Shopify is %(odoo)s in Odoo", shopify=readable(kind, text), odoo=value
+        )
 
 
 def _names_in(related, field, names):

@@ -201,14 +201,17 @@ class ShopifyMetafieldMapping(models.Model):
     @api.depends("namespace", "key")
     def _compute_display_name(self):
         for mapping in self:
-            mapping.display_name = mapping._full_key()
+            named = mapping.namespace and mapping.key
+            mapping.display_name = mapping._full_key() if named else self.env._("New")
 
     @api.depends("owner", "namespace", "key", "direction", "field_id")
     def _compute_explanation(self):
         for mapping in self:
             mapping.explanation = mapping._explained()
 
-    @api.depends("type", "field_id", "unit", "definition_id", "value_ids.value")
+    @api.depends(
+        "type", "field_id", "unit", "definition_id", "value_ids.value", "value_ids.odoo_value"
+    )
     def _compute_example(self):
         for mapping in self:
             mapping.example = mapping._example()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.fields import Domain
 
+from ...rules.metafield_display import readable
 from ..sync.moments import seen_until
 from ..sync.statistics import PlannerStatistics
 from ..sync.transaction import in_fresh_transaction
@@ -296,4 +297,9 @@ def _conflict_of(pair):
     """Say that a person is to choose, if so."""
     if pair.way != "conflict":
         return None
-    return MetafieldError("metafield_conflict", shopify=pair.value, odoo=pair.odoo_value)
+    kind = pair.mapping._kind()
+    return MetafieldError(
+        "metafield_conflict",
+        shopify=readable(kind, pair.value or ""),
+        odoo=readable(kind, pair.odoo_value or ""),
+    )

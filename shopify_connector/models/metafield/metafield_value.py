@@ -4,6 +4,7 @@
 
 from odoo import api, fields, models
 
+from ...rules.metafield_display import readable
 from .metafield_owners import OWNERS
 
 # Cleared when a value was synced.
@@ -18,7 +19,12 @@ class ShopifyMetafield(models.Model):
     _order = "mapping_id, id"
 
     mapping_id = fields.Many2one(
-        "shopify.metafield.mapping", required=True, readonly=True, ondelete="cascade", index=True
+        "shopify.metafield.mapping",
+        string="Metafield",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
     )
     shop_id = fields.Many2one(related="mapping_id.shop_id", store=True, index=True)
     company_id = fields.Many2one(related="mapping_id.company_id", store=True)
@@ -40,6 +46,8 @@ class ShopifyMetafield(models.Model):
     odoo_value = fields.Text(
         string="In Odoo", readonly=True, help="The Odoo field's value, written as Shopify does."
     )
+    shown_value = fields.Text(compute="_compute_shown_values", string="Shopify's value")
+    shown_odoo_value = fields.Text(compute="_compute_shown_values", string="Odoo's value")
     digest = fields.Char(readonly=True, help="Shopify's mark of this value.")
     synced = fields.Json(
         readonly=True, help="What Shopify and Odoo held at the last sync; a change differs from it."
@@ -64,6 +72,13 @@ class ShopifyMetafield(models.Model):
     def _compute_owner_name(self):
         for metafield in self:
             metafield.owner_name = metafield._owner().display_name
+
+    @api.depends("value", "odoo_value", "mapping_id.type")
+    def _compute_shown_values(self):
+        for metafield in self:
+            kind = metafield.mapping_id._kind()
+            metafield.shown_value = readable(kind, metafield.value or "")
+            metafield.shown_odoo_value = readable(kind, metafield.odoo_value or "")
 
     @api.depends("mapping_id", "owner_name")
     def _compute_display_name(self):
