@@ -71,6 +71,7 @@ from . import test_stock_quantities
 from . import test_stock_screens
 from . import test_stock_sold
 from . import test_stock_sync
+from . import test_stock_tours
 from . import test_sync_runs
 from . import test_taxes
 from . import test_tours

@@ -54,7 +54,7 @@ class ShopifyInventoryLevel(models.Model):
         help="What Odoo computes for the location, in the product's unit.",
     )
     wanted = fields.Integer(
-        string="To be",
+        string="Should be",
         readonly=True,
         help="What Shopify is to have: Odoo's figure less what is not offered, in whole pieces.",
     )
