@@ -52,7 +52,7 @@ class CatalogueFixtures:
         self.shopify.clock.advance(minutes=1)
         set_collections(self.shopify, product, collections)
         now = self.shopify.now()
-        put_in_channels(self.shopify, product, {one["id"]: now for one in publications})
+        put_in_channels(product, {one["id"]: now for one in publications})
         self.shopify.touch(product)
 
     def refuse(self, title=None, message=""):

@@ -20,6 +20,7 @@ def product_body(product: dict) -> dict:
     """The body of products/create and products/update."""
     number = _number(product)
     variants = product["variants"]
+    published_at = product["publishedAt"]()
     images = [
         _image_body(media, product, position)
         for position, media in enumerate(product["media"], start=1)
@@ -39,8 +40,8 @@ def product_body(product: dict) -> dict:
         "template_suffix": product["templateSuffix"],
         "created_at": product["createdAt"],
         "updated_at": product["updatedAt"],
-        "published_at": product["publishedAt"],
-        "published_scope": "global" if product["publishedAt"] else "web",
+        "published_at": published_at,
+        "published_scope": "global" if published_at else "web",
         "has_variants_that_requires_components": product["hasVariantsThatRequiresComponents"],
         "variants": [_variant_body(variant, number) for variant in variants],
         "options": [

@@ -8,7 +8,13 @@ from ..money import money, money_text
 from .collections import collections_of
 from .handles import handle_of
 from .options import DEFAULT_TITLE, TITLE, choose, title_of
-from .publications import first_dates, is_in_online_store, publishable_fields, put_in_channels
+from .publications import (
+    first_dates,
+    is_in_online_store,
+    publishable_fields,
+    published_at,
+    put_in_channels,
+)
 
 _GRAMS = Decimal(1000)
 
@@ -88,7 +94,7 @@ def add_product(
             "options": [],
         },
     )
-    put_in_channels(shop, product, first_dates(shop, published))
+    put_in_channels(product, first_dates(shop, published))
     _derive_product_figures(product, shop)
     if options is None:
         add_variant(shop, product, price=price, sku=sku, **variant_fields)
@@ -134,6 +140,7 @@ def _derive_product_figures(product, shop):
         variantsCount=lambda: count(variants),
         collections=lambda: collections_of(shop, product),
         mediaCount=lambda: count(product["media"]),
+        publishedAt=lambda: published_at(shop, product),
         onlineStoreUrl=lambda: (
             product["onlineStorePreviewUrl"] if is_in_online_store(shop, product) else None
         ),

@@ -55,7 +55,7 @@ def add_collection(
         "_members": {product["id"]: None for product in products},
     }
     shop.add("Collection", node)
-    put_in_channels(shop, node, first_dates(shop, published))
+    put_in_channels(node, first_dates(shop, published))
     node.update(publishable_fields(shop, node))
     node["sources"] = lambda: [source_of(shop, node)]
     node["products"] = lambda: products_of(shop, node)

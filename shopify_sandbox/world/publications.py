@@ -240,21 +240,31 @@ def unpublish(shop, node, gids):
 
 def _set_dates(shop, node, dates):
     if dates != node["_published"]:
-        put_in_channels(shop, node, dates)
+        put_in_channels(node, dates)
         shop.touch(node)
 
 
-def put_in_channels(shop, node, dates):
+def put_in_channels(node, dates):
     """Keep where a new product or collection is published.
 
-    :param Shop shop: the node's shop
     :param dict node: a product or a collection
     :param dict dates: since when, by publication's id
     """
     node["_published"] = dates
-    if node["__typename"] == "Product":
-        here = online_store(shop)
-        node["publishedAt"] = dates.get(here["id"]) if here else None
+
+
+def published_at(shop, product):
+    """Give since when a product is in the online store, or for when it is planned.
+
+    :param Shop shop: the product's shop
+    :param dict product: the ``Product`` node
+    :return: None: it is not, or is a draft
+    :rtype: str|None
+    """
+    here = online_store(shop)
+    if here is None or product["status"] == "DRAFT":
+        return None
+    return dates_of(product).get(here["id"])
 
 
 def is_in_online_store(shop, node):

@@ -114,9 +114,11 @@ def test_a_draft_waits_in_its_channels_until_it_is_active(asking, tent):
     now = state(asking, tent)
     assert now["resourcePublicationsV2"]["nodes"] == []
     assert now["all"]["nodes"] == [{"isPublished": False, "publication": {"name": "Online Store"}}]
-    assert now["onlineStoreUrl"] is None
+    assert (now["publishedAt"], now["onlineStoreUrl"]) == (None, None)
     asking.update(tent, status="ACTIVE")
-    assert names(state(asking, tent)["resourcePublicationsV2"]) == ["Online Store"]
+    now = state(asking, tent)
+    assert names(now["resourcePublicationsV2"]) == ["Online Store"]
+    assert now["publishedAt"] == "2026-11-20T12:00:00Z"
 
 
 def test_a_later_date_only_in_the_online_store(asking, tent):

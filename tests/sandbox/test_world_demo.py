@@ -237,7 +237,7 @@ def test_products_of_every_kind(demo):
     assert skus[None] == 1
     assert any(not one["inventoryItem"]["tracked"] for one in variants)
     assert any(one["product"]["isGiftCard"] for one in variants)
-    assert any(one["publishedAt"] is None for one in known.values())
+    assert known["Firewood"]["publishedAt"]() is None
     (parts,) = known["Hut Coffee Pair"]["variants"][0]["productVariantComponents"]
     assert (parts["productVariant"]["product"]["title"], parts["quantity"]) == (
         "Harbour Espresso",
