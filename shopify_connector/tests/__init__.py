@@ -45,6 +45,7 @@ from . import test_prices
 from . import test_privacy
 from . import test_product_conflicts
 from . import test_product_export
+from . import test_product_export_once
 from . import test_product_export_terms
 from . import test_product_export_tours
 from . import test_product_export_wizard

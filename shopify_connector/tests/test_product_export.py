@@ -288,7 +288,7 @@ class TestProductExport(ProductExportCase):
 
     def test_p7_thousands_go_in_several_pushes(self):
         mugs = [self.a_product(f"Mug {number}") for number in range(5)]
-        with patch.object(product_export, "PUSH_AT_ONCE", 2):
+        with patch.object(product_export, "VARIANTS_AT_ONCE", 2):
             run = self.add(*mugs)
         self.assertEqual((run.new_count, run.total), (5, 5))
 

@@ -314,6 +314,33 @@ class TestProductUpdate(ProductExportCase):
         self.add(mug)
         self.assertTrue(self.in_shopify("Cup"), "it can be added anew")
 
+    def test_p13_what_an_order_tells_of_a_deleted_product_is_none_in_shopify(self):
+        mug = self.a_product()
+        ghost = self.env["shopify.product"].create(
+            {
+                "shop_id": self.shop.id,
+                "connection_id": self.shop.connection_id.id,
+                "shopify_id": "variant-5",
+                "name": "Deleted",
+                "variant_ids": [
+                    Command.create(
+                        {
+                            "shopify_id": "5",
+                            "name": "Deleted",
+                            "odoo_product_id": mug.product_variant_id.id,
+                        }
+                    )
+                ],
+            }
+        )
+        self.update()
+        self.assertEqual(self.sandbox.statistics.total, 0)
+        self.assertEqual(self.add(mug).new_count, 1)
+        mug.name = "Cup"
+        self.update()
+        self.assertTrue(self.in_shopify("Cup"))
+        self.assertEqual(ghost.name, "Deleted")
+
     def test_g13_hands_off_tells_what_would_change(self):
         shirt = self.added(self.a_shirt(attributes={"Size": ("S", "M")}))
         self.shop.allow_changes = False

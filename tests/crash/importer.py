@@ -20,7 +20,8 @@
 ``customer_batch``
     customers in a batch and in a page; None: as the connector has it
 ``product_batch``
-    products that are sent, and that are kept, in one go; None: as the connector has it
+    products of ten variants that are sent, twice as many as are kept, in one go; None: as the
+    connector has it
 ``price_batch``
     variants whose prices are computed and sent in one go; None: as the connector has it
 ``stock_batch``
@@ -185,7 +186,8 @@ def adjust(plan: dict) -> None:
         customer_run.BATCH = batch
         customers.Customers.customers.__kwdefaults__["first"] = batch
     if batch := plan["product_batch"]:
-        product_export.PUSH_AT_ONCE = product_update_run.AT_ONCE = batch
+        product_export.VARIANTS_AT_ONCE = 10 * batch
+        product_update_run.AT_ONCE = batch
         push_chunks.KEEP_AT_ONCE = batch // 2
     if batch := plan["price_batch"]:
         price_run.VARIANTS_AT_ONCE = batch

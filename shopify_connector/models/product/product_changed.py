@@ -28,6 +28,7 @@ CHANGED = """
     FROM shopify_product product
     JOIN product_template template ON template.id = product.odoo_template_id AND template.active
     WHERE product.shop_id = %(shop)s AND product.removed IS NOT TRUE
+        AND NOT starts_with(product.shopify_id, 'variant-')
         AND (%(all)s OR template.id = ANY(%(chosen)s))
         AND (
             %(full)s

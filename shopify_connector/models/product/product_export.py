@@ -26,8 +26,8 @@ from ..sync.transaction import in_fresh_transaction
 from .product_export_notes import ProductNotes, refusals
 from .product_export_texts import ProductProblem
 
-# Sent in one go, as one bulk operation where that is faster.
-PUSH_AT_ONCE = 1000
+# Sent in one go, as one bulk operation where that is faster. More is kept in memory than it speeds.
+VARIANTS_AT_ONCE = 5000
 
 
 class ShopifyShop(models.Model):
@@ -41,15 +41,16 @@ class ShopifyShop(models.Model):
         """
 
         def collect():
-            found = self._templates_to_add(chosen).ids
+            found = self._templates_to_add(chosen)
             meter.run.total += len(found)
-            return found
+            return list(_blocks(found))
 
-        waiting = in_fresh_transaction(self.env, collect)
         creation = ProductCreation(self, meter, client)
-        for start in range(0, len(waiting), PUSH_AT_ONCE):
-            if not creation.send(waiting[start : start + PUSH_AT_ONCE]):
+        for template_ids in in_fresh_transaction(self.env, collect):
+            if not creation.send(template_ids):
                 return False
+            # What was read of these products is not needed for the next ones.
+            self.env.invalidate_all()
         return True
 
     def _new_product_rules(self):
@@ -227,6 +228,27 @@ class ProductCreation:
 
     def _in_turn(self, work):
         self._env["shopify.mapping.lock"]._in_turn(self._shop.company_id, work)
+
+
+def _blocks(templates):
+    """Gather templates until they have about as many variants as are sent in one go.
+
+    :return: iterator of lists of template ids
+    """
+    groups = templates.env["product.product"]._read_group(
+        [("product_tmpl_id", "in", templates.ids)], ["product_tmpl_id"], ["__count"]
+    )
+    counts = {template.id: count for template, count in groups}
+    block, size = [], 0
+    for template_id in templates.ids:
+        count = counts.get(template_id, 1)
+        if block and size + count > VARIANTS_AT_ONCE:
+            yield block
+            block, size = [], 0
+        block.append(template_id)
+        size += count
+    if block:
+        yield block
 
 
 def stands_for_other(links, value):

@@ -59,6 +59,8 @@ class ShopifyShop(models.Model):
             ("connection_id", "=", self.connection_id.id),
             ("company_id", "=", self.company_id.id),
             ("removed", "=", False),
+            # An order's line of a deleted product names its variant only.
+            ("shopify_id", "not =like", "variant-%"),
         ]
 
     def _templates_to_add(self, chosen):
