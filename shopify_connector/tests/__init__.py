@@ -59,6 +59,8 @@ from . import test_products
 from . import test_product_staging
 from . import test_product_import
 from . import test_product_follow
+from . import test_product_find
+from . import test_product_mapping_tours
 from . import test_sku_mapping
 from . import test_public_methods
 from . import test_rights

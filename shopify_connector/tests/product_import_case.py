@@ -7,12 +7,8 @@ from shopify_sandbox.world.opening import open_shop
 from .common import ShopifyCase
 
 
-class ProductImportCase(ShopifyCase):
-    """A Shopify shop without products, and a shop record that takes them from there."""
-
-    def setUp(self):
-        super().setUp()
-        self.shop.product_sync = "from_shopify"
+class ProductImportFixtures:
+    """Builds products on both sides; mixed into test cases."""
 
     @classmethod
     def an_empty_shop(cls):
@@ -73,3 +69,11 @@ class ProductImportCase(ShopifyCase):
 
     def a_product(self, name, **values):
         return self.env["product.product"].create({"name": name, **values})
+
+
+class ProductImportCase(ProductImportFixtures, ShopifyCase):
+    """A Shopify shop without products, and a shop record that takes them from there."""
+
+    def setUp(self):
+        super().setUp()
+        self.shop.product_sync = "from_shopify"

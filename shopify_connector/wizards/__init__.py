@@ -6,3 +6,4 @@ from . import shopify_customer_export
 from . import product_change
 from . import shopify_product_export
 from . import shopify_variant_add
+from . import mapping_report

@@ -16,6 +16,7 @@ from . import product_of_order
 from . import product_run
 from . import product_presence
 from . import product_import
+from . import product_find
 from . import product_memberships
 from . import price_taxes
 from . import product_prices

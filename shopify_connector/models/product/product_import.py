@@ -53,6 +53,8 @@ class ShopifyShop(models.Model):
         options = meter.run.options or {}
         if options.get("shopify_ids"):
             return self._import_chosen_products(meter, options["shopify_ids"])
+        if options.get("find_mapping"):
+            return self._find_all_mappings(meter)
         if options.get("template_ids") or self.product_sync != "from_shopify":
             return True
         with meter.client() as client:

@@ -17,10 +17,12 @@ class ProductOutcome:
     :param shop: the shop record, working
     :param run: the sync run, if any
     :param bool create: whether missing products are made; by default as the shop is set
+    :param variants: the only ``shopify.variant`` records to look at; by default all
     """
 
-    def __init__(self, shop, run=None, create=None):
+    def __init__(self, shop, run=None, create=None, variants=None):
         self._shop = shop
+        self._variants = variants
         self._env = shop.env
         self._run = run
         self._create = shop._creates_products(run) if create is None else create
@@ -33,6 +35,11 @@ class ProductOutcome:
         """Count of products by what became of them."""
         states = list(self._states.values())
         return {name: states.count(name) for name in COUNTED}
+
+    @property
+    def errors(self):
+        """Give the error of each variant that has no product."""
+        return {each: error for errors in self._errors.values() for each, error in errors.items()}
 
     @property
     def count(self):
@@ -55,6 +62,8 @@ class ProductOutcome:
         linked = products.filtered("odoo_template_id")
         changed, notes = self._shop._follow_products(linked)
         unlinked = products.variant_ids.filtered(lambda variant: not variant.odoo_product_id)
+        if self._variants is not None:
+            unlinked &= self._variants
         mapping = self._shop._map_variants(unlinked, self._create)
         new = self._env["shopify.variant"].union(*mapping.links).product_id
         notes += self._shop._begin_to_follow(new, mapping.links) + mapping.notes

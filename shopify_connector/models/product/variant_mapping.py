@@ -106,6 +106,7 @@ class VariantMapping:
             name=variant.display_name,
             value=outcome.value,
             products=product_names(self._env, outcome.products),
+            candidates=[each.product for each in outcome.products if each.product],
         )
 
     def _not_found(self, variant, match):

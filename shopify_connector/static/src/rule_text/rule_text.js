@@ -10,11 +10,17 @@ const LABELS = {
     created: _t("Newly created"),
     exported: _t("Exported from Odoo"),
     email: _t("By email"),
-    item_number: _t("By internal reference (SKU)"),
+    item_and_variant: _t("By item number and variant code (SKU)"),
+    item_number: _t("By item number (SKU)"),
     linked: _t("Linked to the Shopify customer"),
     mapped: _t("Mapped before"),
+    only_variant: _t("The product's only variant"),
+    option_values: _t("By its options"),
     phone: _t("By phone"),
     shop_default: _t("Default partner of the shop"),
+    sku_barcode: _t("By barcode (SKU)"),
+    variant_code: _t("By variant code (SKU)"),
+    vendor_item: _t("By the vendor's number (SKU)"),
 };
 
 /** The rule by which a partner or product was found, in words. */
