@@ -139,7 +139,7 @@ class ShopifyShop(models.Model):
         settled = {product: keys[product] for product in linked}
         run, reasons = None, {}
         if side == "shopify":
-            settled, reasons = shop._take_shopifys(linked, settled)
+            settled, reasons = shop._take_over_products(linked, settled)
         elif settled:
             shop._prefer_odoos(linked, settled)
             run, reason = shop._tell_shopify_of(_products(shop, settled))
@@ -168,7 +168,7 @@ class ShopifyShop(models.Model):
             read_at=False,
         )
 
-    def _take_shopifys(self, linked, keys):
+    def _take_over_products(self, linked, keys):
         """Let Odoo take Shopify's values over where it has a place, and accept what differs.
 
         :return: (the fields that are settled by product, why others are not by product)
