@@ -24,6 +24,7 @@ from . import test_deliveries
 from . import test_exact_totals
 from . import test_imported_prices
 from . import test_image_export
+from . import test_image_further
 from . import test_image_import
 from . import test_initialise
 from . import test_log
