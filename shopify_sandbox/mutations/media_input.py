@@ -13,7 +13,6 @@ from ..world.media import (
     take_off,
 )
 from .answers import user_error
-from .parts import Part, register_part
 
 ALT_TOO_LONG = f"The alt value exceeds the maximum limit of {LONGEST_ALT} characters."
 TOO_MANY = f"Exceeded the limit of {MOST_OF_A_PRODUCT} media per product."
@@ -147,12 +146,6 @@ def set_variant_media(context, variant: dict, given: dict) -> None:
         _show(variant, context.node(given["mediaId"], "MediaImage"))
     for source in given.get("mediaSrc") or ():
         _show(variant, _found_or_new(context, variant["product"], {"originalSource": source}))
-
-
-register_part("media", Part(added_errors, add))
-register_part("files", Part(set_errors, set_files))
-register_part("file", Part(variant_file_errors, set_variant_file))
-register_part("variant_media", Part(variant_media_errors, set_variant_media))
 
 
 def _show(variant, media):
