@@ -120,6 +120,14 @@ class TestImageExport(ImageCase):
         self.assertFalse(self.uploads())
         self.assertEqual(len(node["media"]), 1)
 
+    def test_p16_texts_are_in_the_shops_language(self):
+        self.shop.language_id = self.env["res.lang"]._activate_lang("de_DE")
+        _product, template, node = self.a_mug()
+        template.with_context(lang="de_DE").name = "Becher"
+        template.image_1920 = self.picture()
+        self.sync_images()
+        self.assertEqual(node["media"][0]["alt"], "Becher")
+
     def test_p16_another_order_in_odoo_goes_along(self):
         product, template, node = self.a_mug()
         template.image_1920 = self.picture(RED)

@@ -98,7 +98,7 @@ class TestImageImport(ImageCase):
         self.assertEqual(rows.mapped("state"), ["ready", "ready", "failed"])
         self.assertEqual(rows.mapped("alt"), ["Picture 0", "Picture 1", False])
         self.assertEqual(rows[:2].mapped("width"), [8, 8])
-        self.assertEqual(rows.mapped("place"), ["Image of Mug", "Image Picture 1 kept here", False])
+        self.assertEqual(rows.mapped("place"), ["Image of Mug", "Further image Picture 1", False])
         self.assertTrue(rows[0].image_128 and rows[1].image_128)
         self.assertIn("not supported", rows[2].error)
 

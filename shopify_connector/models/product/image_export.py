@@ -22,6 +22,7 @@ from ...rules.image_sides import (
 from ...rules.image_to_shopify import Matched, Settling, carried_out, match, noted, settle
 from ...shopify import documents, gid
 from ...shopify.objects.media import ProductMedia
+from ..sync import transaction
 from ..sync.transaction import in_fresh_transaction
 from .image_notes import ImageNotes
 from .image_places import HERE, ProductPictures
@@ -134,6 +135,8 @@ class ImageExport:
             waiting, self._open = self._open, []
             if not waiting:
                 break
+            # no transaction stays open meanwhile
+            transaction.commit(self._env)
             time.sleep(pause)
             for block in split_every(PRODUCTS_AT_ONCE, waiting):
                 self._work_on(list(block), is_again=True)

@@ -66,7 +66,7 @@ class ImportWork(ImageWork):
 
     def store(self):
         """Keep on the product what is noted."""
-        self.product.synced_images = to_json(self.entries.values())
+        write_changed(self.product, {"synced_images": to_json(self.entries.values()) or False})
 
     def arrange(self):
         """Bring what is noted into Odoo's order, in which the other direction compares it."""
@@ -176,32 +176,34 @@ class ImageImport:
         self._meter.count("read")
 
     def _work_on(self, ids):
-        works, _pictures = in_fresh_transaction(self._env, lambda: self._take_in_hand(ids))
+        works = in_fresh_transaction(self._env, lambda: self._take_in_hand(ids))
         read_shopify(self._client, works)
-        there = [work for work in works if work.media is not None]
         in_fresh_transaction(self._env, lambda: stage(self._env, works))
-        loads = in_fresh_transaction(
-            self._env, lambda: [load for work in there for load in self._diff(work)]
-        )
+        loads = in_fresh_transaction(self._env, lambda: self._diff_all(works))
         for group in split_every(FILES_AT_ONCE, loads):
             self._load(list(group))
         in_fresh_transaction(self._env, lambda: self._finish(works))
         self._done.update(ids)
 
     def _take_in_hand(self, ids):
-        works, pictures = read_odoo(self._env["shopify.product"].browse(ids).exists())
-        return [ImportWork(work.product, work.pictures, work.synced) for work in works], pictures
+        works, _pictures = read_odoo(self._env["shopify.product"].browse(ids).exists())
+        return [ImportWork(work.product, work.pictures, work.synced) for work in works]
 
     # === DIFF === #
 
-    def _diff(self, work):
+    def _diff_all(self, works):
+        there = [work for work in works if work.media is not None]
+        pictures = ProductPictures(self._env["shopify.product"].union(*(w.product for w in there)))
+        return [load for work in there for load in self._diff(work, pictures)]
+
+    def _diff(self, work, pictures):
         """Compare one product, take over what Odoo has already, and return what is to be loaded."""
         work.errors = []
         work.entries = {entry.place: entry for entry in work.synced}
         if any(side.is_open for side in work.sides()):
             work.waits = True
             return []
-        wanted = self._targets(work)
+        wanted = self._targets(work, pictures)
         work.plan = plan(
             wanted, work.synced, {each.place: each for each in work.pictures}, self._policy
         )
@@ -211,8 +213,7 @@ class ImageImport:
         self._copy(work)
         return self._loads(work)
 
-    def _targets(self, work):
-        pictures = ProductPictures(work.product)
+    def _targets(self, work, pictures):
         sides = zip(work.sides(), work.media, strict=True)
         media = [side for side, each in sides if each.image]
         found = []
@@ -232,6 +233,8 @@ class ImageImport:
     def _copy(self, work):
         """Take over files that Odoo has in another place: all are read before one is written."""
         copies = [take for take in work.plan.take if take.copy_of]
+        if not copies:
+            return
         pictures = ProductPictures(work.product)
         contents = [pictures.content(take.copy_of) for take in copies]
         for take, content in zip(copies, contents, strict=True):
@@ -356,7 +359,8 @@ class ImageImport:
         for entry in work.plan.noted:
             if entry.error not in ("", KEPT):
                 work.note(entry.error, entry.place, entry.detail)
-        work.arrange()
+        if work.is_changed:
+            work.arrange()
         work.store()
         is_done = not (work.waits or work.is_open or work.plan.conflicts)
         template = work.product.odoo_template_id
@@ -364,7 +368,7 @@ class ImageImport:
 
     def _drop(self, work):
         """Take away further pictures that are no longer in Shopify, and as they came from there."""
-        now = work.pictures_now()
+        now = work.pictures_now() if work.plan.drop else {}
         for place in work.plan.drop:
             entry = work.entries.pop(place, None)
             if not entry or place not in now or now[place].checksum != entry.checksum:
@@ -389,8 +393,8 @@ class ImageImport:
         """Let further pictures stand in Shopify's order."""
         order = {media_key(each.id): number for number, each in enumerate(work.media, 1)}
         for entry in work.entries.values():
-            record = self._env["shopify.product"]._image_record(entry.place)
-            if record._name == FURTHER and entry.media in order:
+            if entry.place.startswith(f"{FURTHER},") and entry.media in order:
+                record = self._env["shopify.product"]._image_record(entry.place)
                 write_changed(record, {"sequence": order[entry.media]})
 
 

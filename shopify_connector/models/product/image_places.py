@@ -55,11 +55,11 @@ class ProductPictures:
 
     def __init__(self, products):
         self._env = products.env
-        self._variants = defaultdict(lambda: self._env["shopify.variant"])
-        for variant in products.variant_ids:
-            if variant.odoo_product_id and not variant.removed:
-                self._variants[variant.product_id] |= variant
-        linked = products.variant_ids.odoo_product_id
+        variants = products.variant_ids.filtered(
+            lambda variant: variant.odoo_product_id and not variant.removed
+        )
+        self._variants = defaultdict(variants.browse, variants.grouped("product_id"))
+        linked = variants.odoo_product_id
         templates = linked.product_tmpl_id
         self.files = {}
         self._find_files(TEMPLATE, templates.ids)
@@ -200,8 +200,8 @@ class ShopifyProduct(models.Model):
             case "product.template" | "product.product":
                 name = record.with_context(display_default_code=False).display_name
                 return self.env._("Image of %s", name)
-            case "shopify.product.image" if record:
-                return self.env._("Image %s kept here", record.alt or record.id)
             case "product.image":
                 return self.env._("Further image %s", record.name)
+            case "shopify.product.image" if record:
+                return self.env._("Further image %s", record.alt or record.id)
         return self.env._("A further image")
