@@ -32,6 +32,7 @@ def demo_shop(env, address):
             "auto_create_products": True,
             "customer_import": "all",
             "product_sync": "from_shopify",
+            "sku_mapping": "variant_code",
             "image_sync": "from_shopify",
         }
         return env["shopify.shop"].create({**settings, **credentials})

@@ -19,6 +19,7 @@ PRODUCTS = (
     {"name": "Folding Chair, High", "list_price": 59.9, "default_code": "CH-2"},
     {"name": "Folding Chair, Sample", "list_price": 49.9, "default_code": "CH-1"},
 )
+LANTERN, MUG = "camp-lantern", "enamel-mug"
 PRICELIST = "Shopify, autumn sale"
 METAFIELDS = (
     (
@@ -158,13 +159,11 @@ def _partners_to_export(demo: Demo) -> None:
 
 def _products(demo: Demo) -> dict[str, int]:
     """:return: ids of products to show"""
-    (mapped,) = demo.call(
-        "shopify.product", "search", [("name", "=", "Enamel Mug")], limit=1
-    ) or demo.call("shopify.product", "search", [], limit=1)
-    to_map = demo.first("shopify.product", ("name", "=", "Neck Gaiter"))
+    mug = demo.first("shopify.product", ("handle", "=", MUG))
+    to_map = demo.first("shopify.product", ("handle", "=", "neck-gaiter"))
     variants = demo.call("shopify.variant", "search", [("product_id", "=", to_map)])
     demo.call("shopify.variant", "write", variants[1:], {"odoo_product_id": False})
-    return {"product": mapped, "to_map": to_map}
+    return {"product": mug, "to_map": to_map}
 
 
 def _products_to_add(demo: Demo) -> None:
@@ -178,7 +177,7 @@ def _prices(demo: Demo) -> None:
     """Give the shop a pricelist with a discount on mugs."""
     if demo.first("product.pricelist", ("name", "=", PRICELIST)):
         return
-    mug = demo.first("product.template", ("name", "=", "Enamel Mug"))
+    mug = demo.first("product.template", ("shopify_product_ids.handle", "=", MUG))
     rule = {"applied_on": "1_product", "product_tmpl_id": mug, "compute_price": "percentage"}
     pricelist = demo.call(
         "product.pricelist",
@@ -193,9 +192,9 @@ def _product_in_conflict(demo: Demo) -> None:
     if demo.first("shopify.product.conflict"):
         return
     demo.call("shopify.shop", "write", [demo.shop], {"shopify_can_update_products": True})
-    lantern = demo.first("product.template", ("name", "=", "Camp Lantern"))
+    lantern = demo.first("product.template", ("shopify_product_ids.handle", "=", LANTERN))
     demo.call("product.template", "write", [lantern], {"name": "Camp Lantern, LED"})
-    demo.at_shopify("products", do="rename", product="Camp Lantern", title="Camp Lantern 300 lm")
+    demo.at_shopify("products", do="rename", product=LANTERN, title="Camp Lantern 300 lm")
     demo.sync("products")
 
 
@@ -211,21 +210,20 @@ def _stock(demo: Demo) -> None:
     }
     demo.call("shopify.location", "write", [location], values)
     (row,) = demo.call("stock.warehouse", "read", [warehouse], ["lot_stock_id"])
-    mugs = demo.call("product.product", "search", [("name", "=", "Enamel Mug")])
-    quants = [
+    mugs = demo.call(
+        "product.product", "search", [("shopify_variant_ids.product_id.handle", "=", MUG)]
+    )
+    for number, mug in enumerate(mugs):
         demo.call(
             "stock.quant",
             "create",
             {
                 "product_id": mug,
                 "location_id": row["lot_stock_id"][0],
-                "inventory_quantity": 60 + 12 * number,
+                "inventory_quantity_auto_apply": 60 + 12 * number,
             },
             context={"inventory_mode": True},
         )
-        for number, mug in enumerate(mugs)
-    ]
-    demo.call("stock.quant", "action_apply_inventory", quants)
     demo.sync("stock")
 
 

@@ -34,7 +34,7 @@ class Shot:
     scroll_to: str = ""
 
 
-OPEN_SHOP = f".o_kanban_record:has-text('{SHOP}')"
+OPEN_SHOP = f".o_kanban_record >> text='{SHOP}' >> nth=0"
 ORDERS_FIRST = ("th[data-name='kind']", "th[data-name='kind']")
 
 
