@@ -15,9 +15,9 @@ PARTNERS = (
     {"name": "Adam de Wit"},
 )
 PRODUCTS = (
-    {"name": "Folding Chair", "list_price": 49.9, "default_code": "CH-1", "is_storable": True},
-    {"name": "Folding Chair, High", "list_price": 59.9, "default_code": "CH-2"},
-    {"name": "Folding Chair, Sample", "list_price": 49.9, "default_code": "CH-1"},
+    {"name": "Camping Stool", "list_price": 49.9, "is_storable": True},
+    {"name": "Folding Chair", "list_price": 59.9},
+    {"name": "Camping Table", "list_price": 0.0},
 )
 LANTERN, MUG = "camp-lantern", "enamel-mug"
 PRICELIST = "Shopify, autumn sale"

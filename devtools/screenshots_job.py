@@ -125,12 +125,11 @@ SHOTS = (
         "/odoo/action-sale.product_template_action?view_type=list",
         (
             *(
-                f".o_data_row:has(td[name='name'] :text-is('{name}')) .o_list_record_selector input"
-                for name in ("Folding Chair", "Folding Chair, High", "Folding Chair, Sample")
+                f".o_data_row:has-text('{name}') .o_list_record_selector input"
+                for name in ("Camping Stool", "Camping Table", "Folding Chair")
             ),
             ".o_cp_action_menus button:has-text('Actions')",
             ".o-dropdown-item:has-text('Add to Shopify')",
-            ".modal button[name='action_check']",
         ),
     ),
 )
