@@ -186,6 +186,14 @@ class TestProductExport(ProductExportCase):
         self.add(shirt)
         self.assert_skipped(shirt, "duplicate_sku", "1000", "Shirt (S)", "Shirt (M)")
 
+    def test_p7_a_deleted_product_is_taken_off_the_list_of_skipped_ones(self):
+        bad = self.a_product(list_price=0)
+        self.add(bad)
+        skip = self.skip_of(bad)
+        bad.unlink()
+        self.update()
+        self.assertFalse(skip.exists())
+
     def test_p7_an_unknown_unit_of_weight(self):
         data = self.env["ir.model.data"].search(
             [("module", "=", "uom"), ("name", "=", "product_uom_kgm")]

@@ -29,15 +29,30 @@ class ShopifyShop(models.Model):
         chosen = options.get("template_ids")
         if options.get("shopify_ids") or not (chosen or self._updates_shopify()):
             return True
-        known = chosen and in_fresh_transaction(
-            self.env, lambda: self._products_of(chosen).odoo_template_id.ids
-        )
+
+        def collect():
+            self._forget_skips_of_deleted_products()
+            return chosen and self._products_of(chosen).odoo_template_id.ids
+
+        known = in_fresh_transaction(self.env, collect)
         with meter.client() as client:
             return (
                 self._add_products(client, meter, chosen or [])
                 and self._publish_added(client, meter)
                 and self._update_products(client, meter, known)
             )
+
+    def _forget_skips_of_deleted_products(self):
+        """Take products off the list of skipped records that Odoo no longer has."""
+        noted = self.env["shopify.sync.skip"].search(
+            [
+                ("shop_id", "=", self.id),
+                ("kind", "=", "products"),
+                ("res_model", "=", "product.template"),
+            ]
+        )
+        there = self.env["product.template"].browse(noted.mapped("res_id")).exists()
+        noted.filtered(lambda skip: skip.res_id not in there.ids).sudo().unlink()
 
     def _updates_shopify(self):
         """Tell whether products in Shopify follow those in Odoo."""
