@@ -174,6 +174,16 @@ class TestStockProblems(StockCase):
         self.assertEqual(self.skips(self.mug).code, "gone")
         self.assertEqual(run.skipped_count, 1)
 
+    def test_g7_an_error_is_forgotten_once_the_figures_are_equal(self):
+        with self.before("set_quantities", lambda: self.sell(1), times=99):
+            self.send()
+        self.assertTrue(self.skips())
+        self.set_in_shopify(self.mug, 10 - self.in_shopify(self.mug, name="committed"))
+        self.sandbox.statistics.reset()
+        self.send()
+        self.assertNotIn(SET, self.operations())
+        self.assertFalse(self.skips())
+
     # === LOCATIONS === #
 
     def test_n2_a_location_that_is_deleted_in_shopify_is_named_and_left(self):
@@ -285,7 +295,7 @@ class TestStockProblems(StockCase):
         self.assertEqual(self.in_shopify(self.mug, name="on_hand"), 10)
         self.assertFalse(self.calls())
         self.assertEqual(self.sent_keys(), [key], "Shopify knows the repetition by its key")
-        self.assertEqual(run.changed_count, 1)
+        self.assertEqual((run.total, run.done_count, run.changed_count), (1, 1, 1))
 
     def test_n5_killed_before_the_call_it_is_sent_then(self):
         self.die("set_quantities", first=True)

@@ -96,7 +96,7 @@ def test_n5_killed_at_10_random_moments_each_figure_is_sent_once(stocked):
     with stocked.databases.copy(stocked.start, "stock_killed") as name:
         run, result = stock_sync(stocked, name, lives=lives)
         assert result["killed"] == KILLS
-        assert run["changed_count"] + run["skipped_count"] + run["failed_count"] > 300
+        assert run["changed_count"] > 300
         assert (run["new_count"], run["failed_count"], run["skipped_count"]) == (0, 0, 0)
         assert_right(stocked, name)
         again, _result = stock_sync(stocked, name)

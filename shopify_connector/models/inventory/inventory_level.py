@@ -71,6 +71,13 @@ class ShopifyInventoryLevel(models.Model):
     sent_at = fields.Datetime(
         string="Sent", readonly=True, help="When Shopify was last told another figure."
     )
+    run_id = fields.Many2one(
+        "shopify.sync.run",
+        string="Sent by",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
     compared_at = fields.Datetime(
         string="Compared", compute="_compute_compared_at", help="When both sides were compared."
     )

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Compare Shopify's stock with what it is to be, and keep both (N5)."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from odoo import fields, models
@@ -48,10 +49,16 @@ class StockComparison:
         self._locations = locations
         self._run = run
         self._selected = bool(run.options)
+        self._counts = Counter()
 
     def everywhere(self, variants):
         """Return the variants by location, all of them everywhere."""
         return dict.fromkeys(self._locations, variants)
+
+    def take_counts(self):
+        """Return how many levels are unchanged, and skipped, since the last call."""
+        counts, self._counts = self._counts, Counter()
+        return counts
 
     # === WITHOUT SHOPIFY === #
 
@@ -63,17 +70,18 @@ class StockComparison:
         found = dict.fromkeys(self._locations, variants.browse())
         for (variant, location), target in targets.items():
             level = levels.get((variant, location))
-            if not level or not _is_as_planned(level, target):
+            if level and _is_as_planned(level, target):
+                self._counts["unchanged"] += 1
+            else:
                 found[location] += variant
         return {location: part for location, part in found.items() if part}
 
     # === WITH SHOPIFY'S FIGURES === #
 
-    def take_in(self, found, meter, fresh=None, again=False):
+    def take_in(self, found, fresh=None, again=False):
         """Keep what Shopify has and what it is to have.
 
         :param found: the client's LevelsFound
-        :param meter: the run's Meter
         :param FreshOrders fresh: orders as they were just read, if any
         :param bool again: whether these were compared by this run before
         :return: list of StockChange
@@ -88,7 +96,8 @@ class StockComparison:
         levels = self._keep(rows | gone)
         if not again:
             self._note_left_out(variants, targets, gone)
-            self._count(rows | gone, meter)
+            self._count(rows | gone, levels)
+        self._forget_errors()
         return [
             StockChange(
                 level_id=levels[key].id,
@@ -250,10 +259,26 @@ class StockComparison:
         fine = variants - variants.browse().union(*listed)
         skips._resolve(self._shop, "stock", fine.mapped("shopify_id"))
 
-    def _count(self, rows, meter):
-        states = [values["state"] for values in rows.values()]
-        meter.run.total += len(states)
-        meter.count("write", unchanged=states.count("equal"), skipped=states.count("left_out"))
+    def _forget_errors(self):
+        """Take levels off the list of skipped records that are no longer refused."""
+        skips = self._env["shopify.sync.skip"].search(
+            [
+                ("shop_id", "=", self._shop.id),
+                ("kind", "=", "stock"),
+                ("res_model", "=", "shopify.inventory.level"),
+            ]
+        )
+        levels = self._env["shopify.inventory.level"].browse(skips.mapped("res_id")).exists()
+        kept = set(levels.filtered(lambda level: level.state in ("differs", "error")).ids)
+        skips.filtered(lambda skip: skip.res_id not in kept).sudo().unlink()
+
+    def _count(self, rows, levels):
+        """Count what stays as it is; what this run has sent before it was cut off is counted."""
+        for key, values in rows.items():
+            if values["state"] == "left_out":
+                self._counts["skipped"] += 1
+            elif values["state"] == "equal" and levels[key].run_id != self._run:
+                self._counts["unchanged"] += 1
 
 
 def _figures(level):

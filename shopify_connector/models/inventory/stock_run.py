@@ -136,25 +136,37 @@ class StockSync:
         """
         if not self._sending.resume():
             return False
-        locations = in_fresh_transaction(self._env, self._shop._synced_locations)
+        locations = in_fresh_transaction(self._env, self._begin)
         comparison = StockComparison(self._shop, locations, self._run)
         while locations and (ids := in_fresh_transaction(self._env, self._next_variants)):
             if not self._sync(comparison, ids):
                 return False
-            in_fresh_transaction(self._env, lambda last=ids[-1]: self._note_done(last))
+            counts = comparison.take_counts()
+            in_fresh_transaction(self._env, lambda n=ids[-1], c=counts: self._note_done(n, c))
             if self._meter.should_stop():
                 return False
         if locations and not self._options:
             in_fresh_transaction(self._env, lambda: self._note_compared(locations))
         return True
 
+    def _begin(self):
+        """Count what is to be done, and return the locations to sync."""
+        locations = self._shop._synced_locations()
+        if not self._run.total:
+            variants = self._shop._stock_variants(self._options)
+            count = self._env["shopify.variant"].search_count(variants)
+            self._run.total = count * len(locations)
+        return locations
+
     def _next_variants(self):
         domain = self._shop._stock_variants(self._options)
         domain &= Domain("id", ">", self._run.stock_done_id)
         return self._env["shopify.variant"].search(domain, order="id", limit=VARIANTS_AT_ONCE).ids
 
-    def _note_done(self, last):
+    def _note_done(self, last, counts):
         self._run.stock_done_id = last
+        if counts:
+            self._meter.count("write", **counts)
 
     def _note_compared(self, locations):
         """Note that all was compared, and forget variants that no product stands for any more."""
@@ -186,7 +198,7 @@ class StockSync:
             fresh = fresh or self._fresh_orders()
             changes = in_fresh_transaction(
                 self._env,
-                lambda n=number, f=found, o=fresh: comparison.take_in(f, self._meter, o, n > 0),
+                lambda n=number, f=found, o=fresh: comparison.take_in(f, o, again=n > 0),
             )
             left = self._sending.send(changes, is_last=number == ROUNDS - 1)
             if left is None:

@@ -307,5 +307,6 @@ class StockNotes:
             "shopify_quantity": quantity,
             "state": "equal",
             "sent_at": fields.Datetime.now(),
+            "run_id": self._meter.run.id,
             **NOTHING_WRONG,
         }
