@@ -4,6 +4,7 @@ import base64
 from unittest.mock import patch
 
 from odoo.addons.shopify_connector.models.product.image_export import ImageExport
+from odoo.addons.shopify_connector.models.product.image_upload import ImageUpload
 from odoo.exceptions import UserError
 
 from shopify_sandbox.world.media import delete_media, describe
@@ -307,15 +308,15 @@ class TestImageExport(ImageCase):
 
     # === WHAT GOES WRONG === #
 
-    def killed(self, method):
-        """Return a context in which a run dies where it would call a method."""
-        return patch.object(ImageExport, method, side_effect=SystemExit)
+    def killed(self):
+        """Return a context in which a run dies before it notes what it has told Shopify."""
+        return patch.object(ImageExport, "_keep", side_effect=SystemExit)
 
     def test_p16_a_kill_between_sending_and_noting_sends_nothing_twice(self):
         product, template, node = self.a_mug(("Red", "Green"))
         template.image_1920 = self.picture(RED)
         template.product_variant_ids[0].image_variant_1920 = self.picture(BLUE)
-        with self.killed("_tell"), self.assertRaises(SystemExit):
+        with self.killed(), self.assertRaises(SystemExit):
             self.sync(self.shop, "images")
         self.assertEqual(len(node["media"]), 2)
         self.assertFalse(product.synced_images)
@@ -329,7 +330,7 @@ class TestImageExport(ImageCase):
         self.sandbox.media.seconds = None
         product, template, node = self.a_mug()
         template.image_1920 = self.picture(RED)
-        with self.killed("_tell"), self.assertRaises(SystemExit):
+        with self.killed(), self.assertRaises(SystemExit):
             self.sync(self.shop, "images")
         self.sync_images()
         self.assertFalse(self.uploads())
@@ -383,6 +384,32 @@ class TestImageExport(ImageCase):
         self.sync_images()
         self.assertEqual(node["media"][0]["alt"], "Cup")
         self.assert_fine(product)
+
+    def test_p16_an_order_whose_answer_is_lost_is_compared_again(self):
+        product, template, node = self.a_mug()
+        self.show(node, GREEN)
+        template.image_1920 = self.picture(RED)
+        self.sandbox.faults.plan("internal", operation="ProductMediaReorderBatch1")
+        self.sync_images()
+        self.assertEqual(self.colours(node), [RED, GREEN])
+        self.assertEqual(len(self.uploads()), 1)
+        self.assert_fine(product)
+
+    def test_p16_without_access_to_files_all_but_the_texts_goes(self):
+        product, template, node = self.a_mug()
+        template.image_1920 = self.picture(RED)
+        self.sync_images()
+        app = self.sandbox.tokens.apps["sandbox-client-id"]
+        with patch.object(app, "scopes", frozenset({"read_products", "write_products"})):
+            template.name = "Cup"
+            self.a_further(product, BLUE)
+            run = self.sync(self.shop, "images")
+        self.assertEqual(run.state, "failed")
+        self.assertIn("write_files", run.error)
+        self.assertEqual(self.colours(node), [RED, BLUE])
+        self.sync_images()
+        self.assertEqual([media["alt"] for media in node["media"]], ["Cup", "Further"])
+        self.assertFalse(self.uploads())
 
     def test_p16_one_product_that_cannot_be_read_takes_no_other_with_it(self):
         broken, template, node = self.a_mug(title="Broken")
@@ -518,13 +545,13 @@ class TestImageExport(ImageCase):
         for number in range(9):
             self.a_further(product, (number, 0, 0), position=number)
         sizes = []
-        original = ImageExport.__init__.__globals__["ImageUpload"]._send
+        original = ImageUpload._send
 
         def send(upload, uploads):
             sizes.append(len(uploads))
             return original(upload, uploads)
 
-        with patch.object(ImageExport.__init__.__globals__["ImageUpload"], "_send", send):
+        with patch.object(ImageUpload, "_send", send):
             self.sync_images()
         self.assertEqual(sizes, [4, 4, 1])
         self.assertEqual(len(node["media"]), 9)

@@ -7,68 +7,24 @@ that was uploaded by a run which was killed before it noted so is known again by
 """
 
 import time
-from dataclasses import dataclass, field, replace
 
 from odoo.tools import split_every
 
-from ...rules.image_sides import (
-    FAILED,
-    SyncedPicture,
-    differs,
-    from_json,
-    is_open,
-    to_json,
-)
-from ...rules.image_to_shopify import Matched, Settling, carried_out, match, noted, settle
-from ...shopify import documents, gid
-from ...shopify.objects.media import ProductMedia
+from ...rules.image_sides import FAILED, SyncedPicture, differs, from_json, is_open, to_json
+from ...rules.image_to_shopify import match, noted, settle
 from ..sync import transaction
 from ..sync.transaction import in_fresh_transaction
 from .image_notes import ImageNotes
 from .image_places import HERE, ProductPictures
+from .image_push import ExportWork, ImagePush
 from .image_texts import ImageError
-from .image_upload import ImageUpload, Upload
-from .image_work import (
-    PRODUCTS_AT_ONCE,
-    ImageWork,
-    media_gid,
-    media_key,
-    read_odoo,
-    read_shopify,
-    stage,
-)
+from .image_upload import ImageUpload
+from .image_work import PRODUCTS_AT_ONCE, media_key, read_odoo, read_shopify, stage
 
 # Products whose pictures are compared with the last sync in one go.
 COMPARED_AT_ONCE = 500
-# Pairs of variant and media in one mutation.
-PAIRS_AT_ONCE = 100
 # Shopify makes pictures of files within seconds; what takes longer is looked at by the next run.
 PAUSES = (1, 2, 4, 8)
-
-
-@dataclass(eq=False, slots=True)
-class ExportWork(ImageWork):
-    """What Shopify is to be told of one product's pictures, and what became of it.
-
-    :ivar uploads: files that are uploaded, or were refused
-    :ivar is_told: whether Shopify was told anything
-    :ivar is_open: whether there is more to do once Shopify has worked on it
-    """
-
-    matched: Matched = field(default_factory=lambda: Matched({}))
-    settling: Settling = field(default_factory=Settling)
-    uploads: list[Upload] = field(default_factory=list)
-    is_told: bool = False
-    is_open: bool = False
-
-    def add_known(self, media_by_checksum):
-        """Note which media was made of which file."""
-        added = {
-            picture.place: media_by_checksum[picture.checksum]
-            for picture in self.pictures
-            if picture.checksum in media_by_checksum
-        }
-        self.matched = replace(self.matched, known={**self.matched.known, **added})
 
 
 class ImageExport:
@@ -86,6 +42,7 @@ class ImageExport:
         self._client = client
         self._options = meter.run.options or {}
         self._policy = shop.product_conflict
+        self._push = ImagePush(client)
         self._open = []
 
     def run(self):
@@ -152,14 +109,14 @@ class ImageExport:
             self._match(work)
         if self._shop.allow_changes:
             ImageUpload(self._env, self._client, pictures).send(there)
-            self._add(there)
-            for work in there:
-                self._settle(work)
-            self._tell(there)
-        else:
-            for work in there:
-                self._hold_back(work)
-        in_fresh_transaction(self._env, lambda: self._keep(works, is_again))
+            self._push.add(there)
+        for work in there:
+            self._settle(work)
+        try:
+            if self._shop.allow_changes:
+                self._push.tell(there)
+        finally:
+            in_fresh_transaction(self._env, lambda: self._keep(works, is_again))
         self._open += [work.product.id for work in there if work.is_open]
 
     def _take_in_hand(self, ids):
@@ -178,119 +135,17 @@ class ImageExport:
         work.settling = settle(
             work.pictures, work.sides(), work.synced, work.matched.known, self._policy
         )
+        if not self._shop.allow_changes:
+            self._hold_back(work)
 
     def _hold_back(self, work):
         """Tell what would be changed, while changes in Shopify are off (G13)."""
-        self._settle(work)
         settling = work.settling
         changes = self._env["shopify.explain"]._image_changes_text(
             len(work.matched.new), len(settling.alts), len(settling.moves), len(settling.attach)
         )
         if changes:
             work.errors.append(ImageError("image_would_change", changes=changes))
-
-    # === PUSH === #
-
-    def _add(self, works):
-        """Make media of the files that were uploaded."""
-        rows = []
-        for work in works:
-            sent = [upload for upload in work.uploads if upload.source]
-            media = [
-                {
-                    "mediaContentType": "IMAGE",
-                    "originalSource": upload.source,
-                    "alt": upload.picture.alt,
-                }
-                for upload in sent
-            ]
-            if sent:
-                rows.append((work, {"product": {"id": work.gid}, "media": media}))
-        for work, _row, outcome in self._push(documents.PRODUCT_MEDIA_ADD, rows):
-            if outcome.succeeded:
-                self._take_in_added(work, outcome.payload["product"]["media"]["nodes"])
-            elif outcome.outcome_unknown:
-                work.is_open = True
-
-    @staticmethod
-    def _take_in_added(work, nodes):
-        """Note which new media is which file: they come in the order in which they were sent."""
-        before = {each.id: each for each in work.media}
-        added = [node for node in nodes if node["id"] not in before]
-        sent = [upload for upload in work.uploads if upload.source]
-        work.media = [
-            before.get(node["id"])
-            or ProductMedia(node["id"], True, node["status"], node["alt"] or "", (), None)
-            for node in nodes
-        ]
-        if len(added) != len(sent):
-            # Somebody else added some at the same time: they are known by their names later.
-            work.is_open = True
-            return
-        work.add_known(
-            {
-                upload.picture.checksum: media_key(node["id"])
-                for upload, node in zip(sent, added, strict=True)
-            }
-        )
-
-    def _tell(self, works):
-        """Send texts, order and which variant shows what, and note what was carried out."""
-        untold, unattached = {}, {}
-        for work, row, outcome in self._push(documents.FILES_UPDATE, _alt_rows(works)):
-            if outcome.succeeded:
-                _describe(work)
-            else:
-                untold[work] = {media_key(each["id"]) for each in row["files"]}
-        for work, _row, outcome in self._push(documents.PRODUCT_MEDIA_REORDER, _move_rows(works)):
-            if outcome.succeeded:
-                _reorder(work)
-        detach = _pair_rows(works, lambda settling: settling.detach)
-        stuck = {
-            work
-            for work, _row, outcome in self._push(documents.VARIANT_MEDIA_DETACH, detach)
-            if not outcome.succeeded
-        }
-        for work in stuck:
-            unattached[work] = {variant for variant, _media in work.settling.attach}
-        attach = _pair_rows([work for work in works if work not in stuck], lambda s: s.attach)
-        for work, row, outcome in self._push(documents.VARIANT_MEDIA_APPEND, attach):
-            shown = {
-                str(gid.number(pair["variantId"])): pair["mediaIds"][0]
-                for pair in row["variantMedia"]
-            }
-            if outcome.succeeded:
-                work.show(shown)
-            else:
-                unattached.setdefault(work, set()).update(shown)
-        for work in works:
-            work.settling = carried_out(
-                work.settling,
-                work.pictures,
-                work.matched.known,
-                untold=frozenset(untold.get(work, ())),
-                unattached=frozenset(unattached.get(work, ())),
-            )
-
-    def _push(self, document, rows):
-        """Send a mutation for each row.
-
-        :param list rows: (work, variables)
-        :return: list of (work, variables, BulkRow)
-        """
-        if not rows:
-            return []
-        done = []
-        for outcome in self._client.push(document, [variables for _work, variables in rows]):
-            work, variables = rows[outcome.line_number]
-            work.is_told = True
-            if outcome.user_errors:
-                detail = "; ".join(error.message for error in outcome.user_errors)
-                work.errors.append(ImageError("image_refused", detail=detail))
-            elif outcome.error:
-                work.errors.append(ImageError("image_not_answered", detail=outcome.error))
-            done.append((work, variables, outcome))
-        return done
 
     # === NOTE THE OUTCOME === #
 
@@ -317,7 +172,11 @@ class ImageExport:
             if upload and not upload.is_passing and picture.place not in work.matched.known:
                 entries[picture.place] = _refused_entry(picture, upload)
         kept = [entries[each.place] for each in work.pictures if each.place in entries]
-        work.product.synced_images = to_json(kept)
+        if work.is_ordered:
+            work.product.synced_images = to_json(kept)
+        else:
+            # Left as it was, so that the next time the order is compared anew.
+            work.is_open = True
         work.is_open = work.is_open or any(is_open(entry) and entry.media for entry in kept)
         self._adopt(kept)
         self._note_problems(work, kept)
@@ -356,64 +215,3 @@ def _refused_entry(picture, upload):
         error=upload.error,
         detail=upload.detail,
     )
-
-
-def _alt_rows(works):
-    return [
-        (
-            work,
-            {
-                "files": [
-                    {"id": media_gid(key), "alt": alt} for key, alt in work.settling.alts.items()
-                ]
-            },
-        )
-        for work in works
-        if work.settling.alts
-    ]
-
-
-def _move_rows(works):
-    return [
-        (
-            work,
-            {
-                "id": work.gid,
-                "moves": [
-                    {"id": media_gid(key), "newPosition": str(place)}
-                    for key, place in work.settling.moves
-                ],
-            },
-        )
-        for work in works
-        if work.settling.moves
-    ]
-
-
-def _describe(work):
-    work.media = [
-        replace(each, alt=work.settling.alts.get(media_key(each.id), each.alt))
-        for each in work.media
-    ]
-
-
-def _reorder(work):
-    by_key = {media_key(each.id): each for each in work.media}
-    for key, place in work.settling.moves:
-        work.media.remove(by_key[key])
-        work.media.insert(place, by_key[key])
-
-
-def _pair_rows(works, pairs_of):
-    rows = []
-    for work in works:
-        for part in split_every(PAIRS_AT_ONCE, pairs_of(work.settling)):
-            pairs = [
-                {
-                    "variantId": gid.make("ProductVariant", int(variant)),
-                    "mediaIds": [media_gid(key)],
-                }
-                for variant, key in part
-            ]
-            rows.append((work, {"productId": work.gid, "variantMedia": pairs}))
-    return rows
