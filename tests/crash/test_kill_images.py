@@ -56,7 +56,7 @@ def prepared(imports, direction):
 
 def lives():
     chance = random.Random(SEED)
-    found = [chance.randint(10, 250) for _kill in range(KILLS)]
+    found = [chance.randint(10, 100) for _kill in range(KILLS)]
     print(f"seed {SEED}, killed after so many steps: {found}")
     return found
 
@@ -83,7 +83,7 @@ def test_p16_killed_at_10_random_moments_each_image_goes_once(linked):
     killed = linked.into_a_copy("images_killed", kinds=["images"], lives=lives())
     assert killed["killed"] == KILLS
     assert killed["runs"][-1]["state"] == "done"
-    assert not killed["content"]["shopify.sync.skip"]
+    assert not [row for row in killed["content"]["shopify.sync.skip"] if row["kind"] == "images"]
     assert sent_to_shopify(linked.sandbox)[1] == count
     assert not {number for number in sent_to_shopify(linked.sandbox) if number > 1}
     # a database that knows nothing of it finds the files by their names
@@ -103,5 +103,4 @@ def test_p16_killed_at_10_random_moments_the_images_come_like_in_one_clean_run(l
     assert len(expected.split()) > 40
     assert killed["killed"] == KILLS
     assert killed["runs"][-1]["state"] == "done"
-    assert not killed["content"]["shopify.sync.skip"]
     assert_same_content(killed["content"], clean["content"])
