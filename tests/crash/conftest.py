@@ -24,6 +24,7 @@ PLAN = {
     "read_batch": 25,
     "customer_batch": None,
     "product_batch": None,
+    "in_bulk": False,
     "price_batch": None,
     "stock_batch": None,
     "pauses": None,

@@ -10,6 +10,11 @@ MODELS = (
     "res.partner",
     "product.template",
     "product.product",
+    "product.attribute",
+    "product.attribute.value",
+    "product.template.attribute.line",
+    "product.template.attribute.value",
+    "product.supplierinfo",
     "account.tax",
     "sale.order",
     "sale.order.line",
@@ -48,6 +53,8 @@ KEYS = {
     "res.partner": ("name", "type", "email", "street", "city", "parent_id"),
     "product.template": ("name", "default_code"),
     "product.product": ("default_code", "product_tmpl_id"),
+    "product.template.attribute.line": ("product_tmpl_id", "attribute_id"),
+    "product.template.attribute.value": ("product_tmpl_id", "product_attribute_value_id"),
     "account.tax": ("name", "amount", "price_include_override"),
     "sale.order": ("shopify_order_number",),
     "sale.order.line": ("order_id", "shopify_line_id", "name"),
@@ -80,7 +87,11 @@ PASSING = {
     "stock.picking": {"name", "origin", "has_deadline_issue"},
     "stock.move": {"origin", "reference"},
     "stock.move.line": {"reference"},
-    "shopify.shop": {"customers_checked_id"},
+    "shopify.shop": {"customers_checked_id", "products_checked_id"},
+    "product.product": {"combination_indices"},
+    # Chosen at random.
+    "product.attribute.value": {"color"},
+    "product.template.attribute.value": {"color"},
     # Places are named by ids.
     "shopify.product": {"synced_images"},
 }

@@ -24,6 +24,8 @@
     connector has it
 ``price_batch``
     variants whose prices are computed and sent in one go; None: as the connector has it
+``in_bulk``
+    whether products are read in bulk, however few they are
 ``stock_batch``
     quantities in a call, one call in a request; None: as the connector has it
 ``pauses``
@@ -175,10 +177,11 @@ def adjust(plan: dict) -> None:
     from odoo.addons.shopify_connector.models.product import (
         price_run,
         product_export,
+        product_import,
         product_update_run,
     )
     from odoo.addons.shopify_connector.models.sync import push_chunks
-    from odoo.addons.shopify_connector.shopify import client, customers, retry, stock
+    from odoo.addons.shopify_connector.shopify import client, customers, readers, retry, stock
 
     order_run.WRITE_BATCH = plan["write_batch"] or order_run.WRITE_BATCH
     order_run.READ_BATCH = plan["read_batch"] or order_run.READ_BATCH
@@ -186,6 +189,9 @@ def adjust(plan: dict) -> None:
         customer_run.BATCH = batch
         customers.Customers.customers.__kwdefaults__["first"] = batch
     if batch := plan["product_batch"]:
+        product_import.BATCH_VARIANTS = batch
+        product_import.FEWEST_FOR_BULK = 1 if plan["in_bulk"] else product_import.FEWEST_FOR_BULK
+        readers.Readers.products.__kwdefaults__["first"] = batch // 5
         product_export.VARIANTS_AT_ONCE = 10 * batch
         product_update_run.AT_ONCE = batch
         push_chunks.KEEP_AT_ONCE = batch // 2
