@@ -62,6 +62,7 @@ from . import test_product_import
 from . import test_product_follow
 from . import test_product_find
 from . import test_product_mapping_tours
+from . import test_product_webhooks
 from . import test_sku_mapping
 from . import test_public_methods
 from . import test_rights

@@ -122,6 +122,21 @@ class TestProductFollow(ProductImportCase):
                 if settle == "ask":
                     self.assertEqual((conflict.in_odoo, conflict.in_shopify), ("Becher", "Cup"))
 
+    def test_p6_a_conflict_that_is_settled_stays_so(self):
+        node = self.a_mug()
+        variant, template = node["variants"][0], self.bring(node)
+        template.list_price = 15
+        self.change_variant(variant, price="14.50")
+        self.bring()
+        self.assertEqual(template.list_price, 15)
+        self.record(node).action_settle_conflict("shopify")
+        self.assertEqual(template.list_price, 14.5)
+        self.assertFalse(self.record(node).has_conflict)
+        self.change_variant(variant, price="16.50")
+        self.bring()
+        self.assertEqual(template.list_price, 16.5)
+        self.assertFalse(self.record(node).has_conflict)
+
     def test_p6_a_second_sync_writes_nothing(self):
         node = self.a_mug()
         template = self.bring(node)

@@ -371,6 +371,7 @@ class TestWebhooks(ShopifyFixtures, HttpCase):
     def test_g9_subscribing_to_all_that_the_connector_works_with(self):
         states = self.subscribe()
         topics = {f"customers/{what}" for what in ("create", "update", "delete", "merge")}
+        topics |= {f"products/{what}" for what in ("create", "update", "delete")}
         by_app = {"customers/data_request", "customers/redact", "shop/redact"}
         self.assertEqual({t for t, state in states.items() if state == "subscribed"}, topics)
         self.assertEqual({t for t, state in states.items() if state == "by_app"}, by_app)

@@ -182,8 +182,10 @@ class ShopifyShop(models.Model):
             for product, own in keys.items()
         }
         bases = {}
-        for each in self._linked_products(_products(self, linked)):
-            own, sides, synced = settled[each.product], each.sides, each.synced
+        after = self._linked_products(_products(self, linked))
+        both = self._followed_sides(after)
+        for each in after:
+            own, sides, synced = settled[each.product], both[each.product], each.synced
             base = ProductSides(
                 shopify=synced.shopify.with_values({key: sides.shopify.value(key) for key in own}),
                 odoo=synced.odoo.with_values({key: sides.odoo.value(key) for key in own}),
