@@ -16,9 +16,11 @@ _CODES = {
     "ITEM_NOT_STOCKED_AT_LOCATION": "stale",
     "NON_MUTABLE_INVENTORY_ITEM": "bundle",
 }
-# inventoryActivate gives no codes.
+# inventoryActivate gives no codes, and says as a fault what is the matter with a key.
 _WORDS = (
     ("stale", re.compile(r"already active", re.IGNORECASE)),
+    ("under_way", re.compile(r"currently in progress", re.IGNORECASE)),
+    ("new_key", re.compile(r"idempotency key", re.IGNORECASE)),
     ("no_item", re.compile(r"(product|item) (couldn't|could not) be found", re.IGNORECASE)),
     ("no_location", re.compile(r"location (couldn't|could not) be found", re.IGNORECASE)),
 )

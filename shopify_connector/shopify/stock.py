@@ -9,7 +9,6 @@ from typing import Any
 
 from . import documents
 from .answers import PASSING_CODES, fault_code, user_errors
-from .documents import Document
 from .errors import AnswerTooLarge, CostTooHigh, UserError
 from .objects.stock import StockLevel
 from .prefetch import prefetched
@@ -21,8 +20,8 @@ LISTS_IN_A_REQUEST = 4
 #: Quantities in a call, and calls in a request, which Shopify carries out one after the other.
 LINES_IN_A_CALL = 250
 CALLS_IN_A_REQUEST = 4
-#: Activations in a request, of one variant at one location each.
-ACTIVATIONS_IN_A_REQUEST = 20
+#: Outcomes of activations that are handed out together.
+ACTIVATIONS_AT_ONCE = 100
 #: How often a call is sent that Shopify is carrying out already, or broke off.
 TRIES = 6
 
@@ -125,7 +124,7 @@ class StockOutcome:
 
 
 class Stock:
-    """The client's stock; needs ``execute`` and ``execute_each``."""
+    """The client's stock; needs ``execute``, ``execute_each`` and ``push``."""
 
     # === READ === #
 
@@ -172,43 +171,47 @@ class Stock:
         :raises HandsOff: nothing may be changed (G13)
         :raises ShopifyError: what would meet every further call too
         """
-        return self._send_each(documents.INVENTORY_SET_QUANTITIES, calls, CALLS_IN_A_REQUEST)
-
-    def activate(self, activations: Sequence[Activation]) -> Iterator[list[StockOutcome]]:
-        """Keep variants at locations; the outcomes of some at a time, in their order (N6).
-
-        :raises HandsOff: nothing may be changed (G13)
-        :raises ShopifyError: what would meet every further one too
-        """
-        return self._send_each(documents.INVENTORY_ACTIVATE, activations, ACTIVATIONS_IN_A_REQUEST)
-
-    def _send_each(
-        self, document: Document, rows: Sequence[Any], size: int
-    ) -> Iterator[list[StockOutcome]]:
-        waiting = iter(rows)
-        while chunk := list(islice(waiting, size)):
-            outcomes = self._send_chunk(document, chunk)
+        waiting = iter(calls)
+        while chunk := list(islice(waiting, CALLS_IN_A_REQUEST)):
+            outcomes = self._send_chunk(chunk)
             for attempt in range(1, TRIES):
                 again = [n for n, outcome in enumerate(outcomes) if _is_undecided(outcome)]
                 if not again:
                     break
                 self._sleep(self._retry.pause(attempt))
-                news = self._send_chunk(document, [chunk[number] for number in again])
+                news = self._send_chunk([chunk[number] for number in again])
                 for number, outcome in zip(again, news, strict=True):
                     outcomes[number] = outcome
             yield outcomes
 
-    def _send_chunk(self, document: Document, chunk: list[Any]) -> list[StockOutcome]:
+    def _send_chunk(self, chunk: list[StockCall]) -> list[StockOutcome]:
         variables = {
             f"{name}{index}": value
-            for index, row in enumerate(chunk)
-            for name, value in row.variables().items()
+            for index, call in enumerate(chunk)
+            for name, value in call.variables().items()
         }
-        data, faults = self.execute_each(documents.batched(document, len(chunk)), variables)
+        document = documents.batched(documents.INVENTORY_SET_QUANTITIES, len(chunk))
+        data, faults = self.execute_each(document, variables)
         return [
             _outcome(data.get(f"n{index}"), faults.get(f"n{index}", []))
             for index in range(len(chunk))
         ]
+
+    def activate(self, activations: Sequence[Activation]) -> Iterator[list[StockOutcome]]:
+        """Keep variants at locations; the outcomes of some at a time, in their order (N6).
+
+        Many are carried out by one bulk operation.
+
+        :raises HandsOff: nothing may be changed (G13)
+        :raises ShopifyError: what would meet every further one too
+        """
+        rows = self.push(documents.INVENTORY_ACTIVATE, [each.variables() for each in activations])
+        outcomes = (
+            StockOutcome((UserError((), row.error),) if row.error else row.user_errors)
+            for row in rows
+        )
+        while chunk := list(islice(outcomes, ACTIVATIONS_AT_ONCE)):
+            yield chunk
 
 
 def _lists(variants: Mapping[str, Iterable[str]]) -> list[tuple[str, list[str]]]:

@@ -152,11 +152,11 @@ class TestStockProblems(StockCase):
         bad = self.node(variants[2])["inventoryItem"]["id"]
         original = stock.Stock._send_chunk
 
-        def refusing(client, document, chunk):
+        def refusing(client, chunk):
             (call,) = chunk
             if any(line.item_id == bad for line in call.lines):
                 return [stock.StockOutcome((stock.UserError((), "Something is wrong"),))]
-            return original(client, document, chunk)
+            return original(client, chunk)
 
         alone = patch.object(stock, "CALLS_IN_A_REQUEST", 1)
         with alone, patch.object(stock.Stock, "_send_chunk", refusing):

@@ -37,6 +37,16 @@ def test_n5_codes(code, kind):
         ),
         ("The product couldn't be found", "no_item"),
         ("The location couldn't be found", "no_location"),
+        ("This request is currently in progress, please try again.", "under_way"),
+        (
+            "The same idempotency key cannot be used with different operation parameters.",
+            "new_key",
+        ),
+        (
+            "A previous request with this idempotency key failed. Retry with a new idempotency "
+            "key.",
+            "new_key",
+        ),
         ("Something new", "other"),
     ],
 )

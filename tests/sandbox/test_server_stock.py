@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Stock in the sandbox: setting quantities and stocking items, as strict as Shopify."""
 
+import json
+
 import pytest
 from server_shop import Asking
 from world_common import NOON, stock
@@ -290,3 +292,28 @@ def test_a_quantity_of_an_item_that_is_not_stocked_is_kept_out_of_use(stocked):
 
 def test_a_bundle_is_stocked_nowhere(stocked):
     assert activate(stocked, index=2, place=0)["inventoryLevel"] is None
+
+
+def test_levels_are_read_by_one_bulk_operation(stocked):
+    activate(stocked, available=3)
+    query = (
+        "{ inventoryItems { edges { node { id tracked inventoryLevels { edges { node { id"
+        ' location { id } quantities(names: ["available", "committed"]) { name quantity }'
+        " } } } } } } }"
+    )
+    operation = stocked.data(
+        "mutation Run($query: String!) { bulkOperationRunQuery(query: $query) {"
+        " bulkOperation { id } userErrors { message } } }",
+        query=query,
+    )["bulkOperationRunQuery"]
+    assert operation["userErrors"] == []
+    url = stocked.data(
+        "query Q($id: ID!) { bulkOperation(id: $id) { url } }",
+        id=operation["bulkOperation"]["id"],
+    )["bulkOperation"]["url"]
+    lines = [json.loads(line) for line in stocked.session.get(url).text.split("\n") if line]
+    levels = [line for line in lines if "__parentId" in line]
+    assert len(lines) - len(levels) == 3
+    # The bundle has none.
+    assert sorted(level["quantities"][0]["quantity"] for level in levels) == [3, 5, 5]
+    assert {level["__parentId"] for level in levels} <= {line["id"] for line in lines}

@@ -296,7 +296,28 @@ def test_n6_activation_has_its_refusals_of_the_key_as_faults(client, shop):
     row = stock.Activation("a", mug["inventoryItem"]["id"], there, "available", 4)
     other = stock.Activation("a", mug["inventoryItem"]["id"], there, "available", 5)
     assert codes(client.activate([row])) == [[]]
-    assert codes(client.activate([other])) == [["IDEMPOTENCY_KEY_PARAMETER_MISMATCH"]]
+    ((outcome,),) = client.activate([other])
+    assert "same idempotency key" in outcome.refusals[0].message
+
+
+def test_n6_many_variants_are_stocked_by_one_bulk_operation(shop):
+    sandbox = Sandbox(shop, plan="Plus", bulk_seconds=0)
+    client = client_of(sandbox, sleep=lambda _seconds: None)
+    variants = [a_variant(shop, f"Thing {number}") for number in range(150)]
+    there = places(shop)[1]
+    rows = [
+        stock.Activation(str(n), variant["inventoryItem"]["id"], there, "available", n)
+        for n, variant in enumerate(variants)
+    ]
+    client.shop()
+    for _again in range(2):
+        sandbox.statistics.reset()
+        batches = list(client.activate(rows))
+        assert [len(batch) for batch in batches] == [100, 50]
+        assert not any(outcome.refusals for batch in batches for outcome in batch)
+        assert sandbox.statistics.total < 10
+    levels, _missing = read(client, variants, [there])
+    assert [level.available for level in levels.values()] == list(range(150))
 
 
 def test_g13_nothing_is_set_when_nothing_may_be_changed(shop):

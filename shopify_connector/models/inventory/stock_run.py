@@ -60,7 +60,7 @@ class ShopifyShop(models.Model):
         skips._note(self, "stock", rows, meter.run)
         fine = everywhere - everywhere.browse().union(*problems)
         skips._resolve(self, "stock", fine.mapped("shopify_id"))
-        if problems:
+        if problems and not meter.run.total:
             meter.count("write", skipped=len(problems))
 
     def _orders_to_look_at(self, headers):
