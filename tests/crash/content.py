@@ -119,6 +119,9 @@ CLOCK_TYPES = {"datetime", "date"}
 
 def content_of(env) -> dict[str, list[dict]]:
     """:return: rows by model; of messages only how many there are of each model and type"""
+    # Two workers at once let Odoo part what lies in one place; its scheduler puts it together again.
+    env["stock.quant"]._merge_quants()
+    env.invalidate_all()
     teller = _Teller(env)
     content = {name: list(teller.rows(env[name])) for name in MODELS}
     groups = env["mail.message"]._read_group([], ["model", "message_type"], ["__count"])
