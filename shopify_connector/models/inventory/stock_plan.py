@@ -83,6 +83,13 @@ class Outside:
 
 @dataclass
 class _OutsideStock:
+    """The like for many products.
+
+    :ivar by_product: dict of Outside by location, by product
+    :ivar delivered_only: what Odoo has delivered and Shopify does not know of, by (variant,
+        location)
+    """
+
     by_product: dict = field(default_factory=lambda: defaultdict(dict))
     delivered_only: dict = field(default_factory=dict)
 

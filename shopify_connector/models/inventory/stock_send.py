@@ -144,8 +144,8 @@ class StockSending:
         for call, outcome in zip(calls, outcomes, strict=True):
             verdict = _judge(call, outcome.refusals)
             notes.done(call, verdict.done)
-            notes.refused(call, verdict.refused)
-            again.add(verdict.stale, notes, call)
+            notes.refused(verdict.refused)
+            again.add(verdict.stale, notes)
             following += [
                 (call.location_id, call.kind, lines, attempt)
                 for lines, attempt in verdict.following
@@ -230,10 +230,10 @@ class Again:
         self._is_last = is_last
         self._levels = []
 
-    def add(self, lines, notes, call):
+    def add(self, lines, notes):
         """Note lines of a call, which are refused if they are not tried again."""
         if self._is_last:
-            notes.refused(call, [(line, StockError("stale")) for line in lines])
+            notes.refused([(line, StockError("stale")) for line in lines])
         else:
             self._levels += [line[0] for line in lines]
 
@@ -259,7 +259,7 @@ class StockNotes:
         self._done |= {level_id: quantity for level_id, _item, quantity, _base in lines}
         self._counts["new" if call.kind == "activate" else "changed"] += len(lines)
 
-    def refused(self, call, problems):
+    def refused(self, problems):
         """Note lines that Shopify has refused.
 
         :param list problems: (line, StockError)
