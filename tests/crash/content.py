@@ -119,7 +119,7 @@ CLOCK_TYPES = {"datetime", "date"}
 
 def content_of(env) -> dict[str, list[dict]]:
     """:return: rows by model; of messages only how many there are of each model and type"""
-    # Two workers at once let Odoo part what lies in one place; its scheduler puts it together again.
+    # Two workers at once let Odoo part what lies in one place; its scheduler joins it again.
     env["stock.quant"]._merge_quants()
     env.invalidate_all()
     teller = _Teller(env)
