@@ -3,6 +3,7 @@
 import base64
 from unittest.mock import patch
 
+from odoo.addons.shopify_connector.models.product import image_export
 from odoo.addons.shopify_connector.models.product.image_export import ImageExport
 from odoo.addons.shopify_connector.models.product.image_upload import ImageUpload
 from odoo.exceptions import UserError
@@ -421,6 +422,18 @@ class TestImageExport(ImageCase):
         self.assertEqual(self.colours(node), [GREEN])
         self.assert_said(broken, "malformed_answer", "alt")
         self.assertFalse(good.image_error)
+
+    def test_p16_a_run_whose_time_is_over_goes_on_where_it_stopped(self):
+        nodes = []
+        for number in range(4):
+            _product, template, node = self.a_mug(title=f"Mug {number}")
+            template.image_1920 = self.picture(width=9 + number)
+            nodes.append(node)
+        with patch.object(image_export, "PRODUCTS_AT_ONCE", 1):
+            run, lives = self.in_short_lives(full=True)
+        self.assertEqual(lives, 5)
+        self.assertEqual((run.total, run.changed_count), (4, 4))
+        self.assertEqual([len(node["media"]) for node in nodes], [1] * 4)
 
     # === WHO PREVAILS === #
 

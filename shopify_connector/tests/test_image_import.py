@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from unittest.mock import patch
 
+from odoo.addons.shopify_connector.models.product import image_import
 from odoo.addons.shopify_connector.models.product.image_import import ImageImport
 
 from shopify_sandbox.world.media import delete_media, describe, replace_content
@@ -406,6 +407,15 @@ class TestImageImport(ImageCase):
         self.assert_is(template.image_1920, RED)
         self.assertEqual(len(self.kept_here(product)), 2)
         self.assert_fine(product)
+
+    def test_p16_a_run_whose_time_is_over_goes_on_where_it_stopped(self):
+        templates = [self.a_shown_mug(RED, title=f"Mug {number}")[1] for number in range(4)]
+        with patch.object(image_import, "PRODUCTS_AT_ONCE", 1):
+            run, lives = self.in_short_lives(full=True)
+        self.assertEqual(lives, 5)
+        self.assertEqual((run.total, run.changed_count), (4, 4))
+        for template in templates:
+            self.assert_is(template.image_1920, RED)
 
     def test_p16_memory_holds_a_few_files_at_a_time(self):
         colours = [(number, 0, 0) for number in range(9)]

@@ -19,7 +19,14 @@ from .image_places import HERE, ProductPictures
 from .image_push import ExportWork, ImagePush
 from .image_texts import ImageError
 from .image_upload import ImageUpload
-from .image_work import PRODUCTS_AT_ONCE, media_key, read_odoo, read_shopify, stage
+from .image_work import (
+    PRODUCTS_AT_ONCE,
+    left_to_do,
+    media_key,
+    read_odoo,
+    read_shopify,
+    stage,
+)
 
 # Products whose pictures are compared with the last sync in one go.
 COMPARED_AT_ONCE = 500
@@ -53,21 +60,23 @@ class ImageExport:
         ids = in_fresh_transaction(self._env, self._collect)
         for chunk in split_every(COMPARED_AT_ONCE, ids):
             changed = in_fresh_transaction(self._env, lambda ids=chunk: self._changed(ids))
+            unchanged = sorted(set(chunk) - set(changed))
             for block in split_every(PRODUCTS_AT_ONCE, changed):
                 self._work_on(list(block))
+                unchanged = self._come_to(block[-1], unchanged)
                 if self._meter.should_stop():
                     return False
+            self._come_to(chunk[-1], unchanged)
         return self._look_again()
 
     # === COLLECT === #
 
     def _collect(self):
-        products = self._env["shopify.product"].search(
-            self._shop._image_domain(self._options), order="id"
-        )
+        domain = left_to_do(self._shop._image_domain(self._options), self._meter.run)
+        products = self._env["shopify.product"].search(domain, order="id")
         if "product_ids" not in self._options:
             self._shop._forget_skipped_images()
-        self._meter.run.total = len(products)
+        self._meter.run.total = self._meter.run.done_count + len(products)
         return products.ids
 
     def _changed(self, ids):
@@ -76,15 +85,26 @@ class ImageExport:
             return list(ids)
         products = self._env["shopify.product"].browse(ids)
         pictures = ProductPictures(products)
-        changed = [
+        return [
             product.id
             for product in products
             if differs(pictures.of(product), from_json(product.synced_images))
         ]
-        notes = ImageNotes(self._shop, self._meter)
-        notes.count("unchanged", len(products) - len(changed))
-        notes.keep()
-        return changed
+
+    def _come_to(self, position, unchanged):
+        """Note how far the run has come, and count the unchanged products up to there.
+
+        :return: the unchanged ones that are still to come
+        """
+
+        def note():
+            self._meter.run.position = position
+            notes = ImageNotes(self._shop, self._meter)
+            notes.count("unchanged", sum(each <= position for each in unchanged))
+            notes.keep()
+
+        in_fresh_transaction(self._env, note)
+        return [each for each in unchanged if each > position]
 
     def _look_again(self):
         """Finish what had to wait until Shopify has made pictures of the uploaded files."""

@@ -38,6 +38,7 @@ from .image_upload import described
 from .image_work import (
     PRODUCTS_AT_ONCE,
     ImageWork,
+    left_to_do,
     media_key,
     read_odoo,
     read_shopify,
@@ -116,7 +117,7 @@ class ImageImport:
         """
         started = fields.Datetime.now()
         ids = in_fresh_transaction(self._env, self._collect)
-        if not self._work_on_all(ids):
+        if not self._work_on_all(ids, self._come_to):
             return False
         if "product_ids" in self._options:
             return True
@@ -135,16 +136,26 @@ class ImageImport:
             self._shop._forget_skipped_images()
         if not self._options.keys() & {"product_ids", "full"}:
             domain &= Domain.custom(to_sql=_is_unfinished)
-        found = products.search(domain, order="id").ids
+        found = products.search(left_to_do(domain, self._meter.run), order="id").ids
         self._meter.run.total = self._meter.run.done_count + len(found)
         return found
 
-    def _work_on_all(self, ids):
+    def _work_on_all(self, ids, note=None):
+        """Work on products.
+
+        :param note: told each block, to be stored
+        :return: whether all are done; False when the time was over
+        """
         for block in split_every(PRODUCTS_AT_ONCE, ids):
             self._work_on(list(block))
+            if note:
+                in_fresh_transaction(self._env, lambda block=block: note(block))
             if self._meter.should_stop():
                 return False
         return True
+
+    def _come_to(self, block):
+        self._meter.run.position = block[-1]
 
     def _work_on_changed(self):
         """Read the products that were changed in Shopify since the last time, oldest first."""

@@ -5,6 +5,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from odoo.fields import Domain
+
 from ...rules.image_sides import READY, Media, Picture, SyncedPicture, from_json
 from ...shopify import gid
 from ...shopify.objects.media import ProductMedia
@@ -13,6 +15,14 @@ from .image_places import ProductPictures
 
 # Products whose images are read and compared in one go.
 PRODUCTS_AT_ONCE = 20
+
+
+def left_to_do(domain, run):
+    """Narrow a domain to the products that an interrupted run has not come to.
+
+    :param run: ``shopify.sync.run``
+    """
+    return domain & Domain("id", ">", run.position)
 
 
 def media_key(identity):
