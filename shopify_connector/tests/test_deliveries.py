@@ -24,7 +24,7 @@ class TestDeliveries(ShopifyCase):
         """Return what the order's stock moves say: {SKU prefix of product: (done, open)}."""
         figures = {}
         for line in imported.line_ids.filtered("variant_id"):
-            moves = line.sale_line_id.move_ids
+            moves = line.sale_line_ids.move_ids
             done = sum(moves.filtered(lambda move: move.state == "done").mapped("quantity"))
             waiting = moves.filtered(lambda move: move.state not in ("done", "cancel"))
             figures[line.variant_id.product_id.name] = (
@@ -36,7 +36,7 @@ class TestDeliveries(ShopifyCase):
     def assert_ordered(self, imported, **quantities):
         lines = imported.line_ids.filtered("variant_id")
         ordered = {
-            line.variant_id.product_id.name: line.sale_line_id.product_uom_qty for line in lines
+            line.variant_id.product_id.name: line.sale_line_ids.product_uom_qty for line in lines
         }
         self.assertEqual(ordered, {"Enamel Mug": quantities["mugs"], "Spork": quantities["sporks"]})
 

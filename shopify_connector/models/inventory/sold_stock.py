@@ -87,7 +87,10 @@ class ShopifyShop(models.Model):
                 FROM shopify_order_line line
                 JOIN shopify_order orders ON orders.id = line.order_id
                 LEFT JOIN sale_order sale ON sale.id = orders.sale_order_id
-                LEFT JOIN sale_order_line sale_line ON sale_line.id = line.sale_line_id,
+                LEFT JOIN LATERAL (
+                    SELECT SUM(qty_delivered) AS qty_delivered
+                    FROM sale_order_line WHERE shopify_line_id = line.id
+                ) sale_line ON TRUE,
                 LATERAL (
                     SELECT line.unfulfilled_quantity AS to_send,
                         GREATEST(line.current_quantity - line.unfulfilled_quantity, 0) AS sent,
@@ -206,4 +209,6 @@ def taken_units(order):
 
 
 def _delivered(record):
-    return {line.key: int(line.sale_line_id.qty_delivered) for line in record.line_ids}
+    return {
+        line.key: int(sum(line.sale_line_ids.mapped("qty_delivered"))) for line in record.line_ids
+    }

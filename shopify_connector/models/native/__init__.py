@@ -1,5 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import account_move
 from . import contact_point
 from . import res_country
 from . import res_partner

@@ -35,18 +35,25 @@ class SaleOrder(models.Model):
             values.pop("date_order", None)
         return values
 
+    def _prepare_invoice(self):
+        """Let invoices carry the Shopify order (O4)."""
+        return {
+            **super()._prepare_invoice(),
+            "shopify_order_id": self.shopify_order_id.id,
+            "shopify_order_number": self.shopify_order_number,
+        }
+
+    def _get_invoice_grouping_keys(self):
+        """Keep Shopify orders on invoices of their own: each has its payments and due date."""
+        return [*super()._get_invoice_grouping_keys(), "shopify_order_id"]
+
     def action_open_shopify_order(self):
         """Open the Shopify order.
 
         :return: a window action
         """
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "shopify.order",
-            "res_id": self.shopify_order_id.id,
-            "view_mode": "form",
-        }
+        return self.shopify_order_id.action_open()
 
 
 class SaleOrderLine(models.Model):

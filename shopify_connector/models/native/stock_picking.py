@@ -6,5 +6,17 @@ from odoo import fields, models
 class StockPicking(models.Model):
     _inherit = "stock.picking"
 
-    shopify_order_id = fields.Many2one(related="sale_id.shopify_order_id")
-    shopify_order_number = fields.Char(related="sale_id.shopify_order_number")
+    shopify_order_id = fields.Many2one(
+        related="sale_id.shopify_order_id", store=True, index="btree_not_null"
+    )
+    shopify_order_number = fields.Char(
+        related="sale_id.shopify_order_number", store=True, index="btree_not_null"
+    )
+
+    def action_open_shopify_order(self):
+        """Open the Shopify order.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return self.shopify_order_id.action_open()

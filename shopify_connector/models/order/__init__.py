@@ -10,5 +10,6 @@ from . import order_mapping
 from . import order_writing
 from . import order_cancelling
 from . import order_deliveries
+from . import order_following
 from . import order_run
 from . import order_progress

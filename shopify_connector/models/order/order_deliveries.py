@@ -32,7 +32,7 @@ class ShopifyOrder(models.Model):
     def _align_moves(self):
         shipped = self._shipped_quantities()
         for line in self.line_ids:
-            moves = line.sale_line_id.move_ids.filtered(
+            moves = line.sale_line_ids.move_ids.filtered(
                 lambda move: move.state not in ("done", "cancel")
             )
             if moves:
@@ -50,7 +50,7 @@ class ShopifyOrder(models.Model):
     def _align_move(move, line, shipped):
         """Let a move deliver what is shipped, and want what is still to be: the line's unit may be
         another one than the move's."""
-        unit = line.sale_line_id.product_uom_id
+        unit = move.sale_line_id.product_uom_id
         sent, demand = (
             unit._compute_quantity(pieces, move.product_uom, rounding_method="HALF-UP")
             for pieces in (shipped, shipped + line.unfulfilled_quantity)

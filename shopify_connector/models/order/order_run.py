@@ -177,6 +177,7 @@ class ShopifyShop(models.Model):
         waiting = fresh.filtered(lambda order: order.state != "ready" or not order.create_requested)
         failed = waiting.filtered("has_error")
         known = records - fresh
+        self._follow_up(known.filtered("sale_order_id"), meter.run)
         meter.count("read", unchanged=unchanged, failed=len(failed))
         if known or waiting - failed:
             meter.count("write", changed=len(known), new=len(waiting - failed))
@@ -293,15 +294,18 @@ class ShopifyShop(models.Model):
     # === RETRY === #
 
     def _process(self, orders, run=None):
-        """Map and write orders at once, in the present transaction.
+        """Take orders through all steps that are open, in the present transaction.
 
-        :param orders: ``shopify.order`` records of this shop without a sale order
+        :param orders: ``shopify.order`` records of this shop
         """
         shop = self._working()
         orders = orders.with_env(shop.env)
-        waiting = orders.filtered(lambda order: order.state in ("imported", "ignored"))
-        shop._map_orders(waiting, run)
+        in_odoo = orders.filtered("sale_order_id")
+        shop._map_orders(
+            (orders - in_odoo).filtered(lambda order: order.state in ("imported", "ignored")), run
+        )
         shop._write_orders(orders.filtered(lambda order: order.state == "ready"), run)
+        shop._follow_up(in_odoo, run)
 
     @api.model
     def _cron_retry_orders(self):
@@ -311,7 +315,6 @@ class ShopifyShop(models.Model):
                 ("shop_id", "=", shop.id),
                 ("has_error", "=", True),
                 ("create_requested", "=", True),
-                ("sale_order_id", "=", False),
                 ("retry_at", "<=", fields.Datetime.now()),
             ]
             while orders := self.env["shopify.order"].search(domain, limit=WRITE_BATCH):

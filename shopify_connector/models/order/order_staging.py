@@ -12,6 +12,7 @@ from odoo.tools import SQL
 
 from ...shopify import gid
 from ..sync.address_values import address_values
+from ..sync.changes import write_changed
 from ..sync.moments import utc_naive
 from .order_charges import order_charges, shipping_lines
 
@@ -52,9 +53,7 @@ class ShopifyShop(models.Model):
         variants = self._stage_order_variants(new + changed)
         staging = OrderStaging(self, customers, variants, texts, hashes)
         records = staging.create_records(new)
-        for order in changed:
-            staging.update_record(known[_number(order.id)], order)
-            records |= known[_number(order.id)]
+        records |= staging.update_records([(known[_number(order.id)], order) for order in changed])
         return records, len(orders) - len(records)
 
     def _stage_order_customers(self, orders):
@@ -105,38 +104,76 @@ class OrderStaging:
         self._create_details(pairs)
         return records
 
-    def update_record(self, record, order):
-        """Write a changed order; its lines keep what the user mapped."""
-        was_cancelled = bool(record.cancelled_at)
-        record.write(self._header(order))
-        if record.cancelled_at and not was_cancelled:
-            record._follow_cancellation()
-        lines = {line.key: line for line in record.line_ids}
+    def update_records(self, pairs):
+        """Write changed orders; their lines keep what the user mapped.
+
+        :param list pairs: (record, the client's ``Order``)
+        :return: the records
+        """
+        records = self._env["shopify.order"].union(*(record for record, _order in pairs))
+        was_cancelled = records.filtered("cancelled_at")
+        for record, order in pairs:
+            write_changed(record, self._header(order))
+        self._update_lines(records, pairs)
+        self._update_details(records, pairs)
+        (records.filtered("cancelled_at") - was_cancelled)._follow_cancellation()
+        return records
+
+    def _update_lines(self, records, pairs):
+        known = {(line.order_id.id, line.key): line for line in records.line_ids}
         new = []
-        for values in self._lines(record, order):
-            if line := lines.pop(values["key"], None):
-                line.write(values)
-            else:
-                new.append({**values, **self._known_product(values)})
-        self._env["shopify.order.line"].create(new)
-        self._env["shopify.order.line"].union(*lines.values()).filtered(
-            lambda line: not line.sale_line_id
-        ).unlink()
-        for field in ("tax_ids", "discount_ids", "transaction_ids", "fulfillment_ids", "data_ids"):
-            record[field].unlink()
-        self._create_details([(record, order)])
+        for record, order in pairs:
+            for values in self._lines(record, order):
+                if line := known.pop((record.id, values["key"]), None):
+                    write_changed(line, values)
+                else:
+                    new.append({**values, **self._known_product(values)})
+        lines = self._env["shopify.order.line"]
+        lines.create(new)
+        gone = lines.union(*known.values())
+        gone.filtered(lambda line: not line.sale_line_ids).unlink()
+
+    def _update_details(self, records, pairs):
+        for model, values in self._without_id():
+            self._env[model].search([("order_id", "in", records.ids)]).unlink()
+            self._create_rows(model, values, pairs)
+        for model, values in self._with_id():
+            self._update_rows(model, values, records, pairs)
+        self._keep_data(pairs)
+
+    def _update_rows(self, model, values, records, pairs):
+        """Write rows that Shopify knows by an id: other records may refer to them."""
+        rows = self._env[model].search([("order_id", "in", records.ids)])
+        known = {(row.order_id.id, row.shopify_id): row for row in rows}
+        new = []
+        for record, order in pairs:
+            for wanted in values(record, order):
+                if row := known.pop((record.id, wanted["shopify_id"]), None):
+                    write_changed(row, wanted)
+                else:
+                    new.append(wanted)
+        self._env[model].create(new)
+        self._env[model].union(*known.values()).unlink()
 
     def _create_details(self, pairs):
-        for model, values in (
+        for model, values in (*self._without_id(), *self._with_id()):
+            self._create_rows(model, values, pairs)
+        self._keep_data(pairs)
+
+    def _create_rows(self, model, values, pairs):
+        self._env[model].create([row for record, order in pairs for row in values(record, order)])
+
+    def _without_id(self):
+        return (
             ("shopify.order.tax", self._taxes),
             ("shopify.order.discount", self._discounts),
+        )
+
+    def _with_id(self):
+        return (
             ("shopify.order.transaction", self._transactions),
             ("shopify.order.fulfillment", self._fulfillments),
-        ):
-            self._env[model].create(
-                [row for record, order in pairs for row in values(record, order)]
-            )
-        self._create_data(pairs)
+        )
 
     # === HEADER === #
 
@@ -330,7 +367,7 @@ class OrderStaging:
                 },
             }
 
-    def _create_data(self, pairs):
+    def _keep_data(self, pairs):
         """Keep the raw orders, past the ORM: it would copy each of these large values twice."""
         company = self._shop.company_id.id
         rows = [
@@ -340,10 +377,14 @@ class OrderStaging:
         if rows:
             self._env.cr.execute(
                 SQL(
-                    "INSERT INTO shopify_order_data (order_id, company_id, raw) VALUES %s",
+                    """
+                    INSERT INTO shopify_order_data (order_id, company_id, raw) VALUES %s
+                    ON CONFLICT (order_id) DO UPDATE SET raw = EXCLUDED.raw
+                    """,
                     SQL(", ").join(rows),
                 )
             )
+            self._env["shopify.order.data"].invalidate_model(["raw"])
 
 
 class ShopifyOrder(models.Model):

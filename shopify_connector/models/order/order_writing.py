@@ -46,6 +46,7 @@ class ShopifyShop(models.Model):
         )
         done = orders.filtered("sale_order_id")
         done._resolve_skips()
+        self._follow_up(done, run)
         return done
 
     def _write_batch(self, orders, run):
@@ -285,9 +286,6 @@ class ShopifyShop(models.Model):
     def _link_documents(self, planned, sales):
         for order, sale in zip(planned, sales, strict=True):
             order.write({"state": "done", "sale_order_id": sale.id, **order._no_error_values()})
-        for sale_line in sales.order_line:
-            if sale_line.shopify_line_id:
-                sale_line.shopify_line_id.sale_line_id = sale_line
 
 
 class ShopifyOrder(models.Model):

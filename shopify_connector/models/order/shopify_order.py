@@ -190,13 +190,15 @@ class ShopifyOrder(models.Model):
     # === ACTIONS === #
 
     def action_create_documents(self):
-        """Map the orders again and create their documents (O14, O16). Callable over XML-RPC.
+        """Map the orders again and create their documents, or what is missing of them (O14, O16).
+        Callable over XML-RPC.
 
         :return: True; what is still wrong stands in ``error`` and ``fix`` of each order
+        :raises UserError: if an order has all its documents
         """
         self.check_access("write")
         for order in self:
-            if order.sale_order_id:
+            if order.sale_order_id and not order.has_error:
                 raise UserError(
                     self.env._(
                         "%(order)s is in Odoo already: %(sale)s.",
@@ -268,7 +270,7 @@ class ShopifyOrder(models.Model):
             attempts = order.attempts + 1
             order.write(
                 {
-                    "state": "imported",
+                    "state": "done" if order.sale_order_id else "imported",
                     "has_error": True,
                     "error_code": explained.code,
                     "error": explained.message,

@@ -71,6 +71,8 @@ class ShopifyOrderTransaction(models.Model):
         readonly=True, currency_field="presentment_currency_id", string="Amount for the buyer"
     )
 
+    _shopify_id_uniq = models.UniqueIndex("(order_id, shopify_id)")
+
 
 class ShopifyOrderFulfillment(models.Model):
     _name = "shopify.order.fulfillment"
@@ -87,6 +89,8 @@ class ShopifyOrderFulfillment(models.Model):
     tracking_company = fields.Char(readonly=True)
     tracking_url = fields.Char(readonly=True)
     quantities = fields.Json(readonly=True, help="Quantity by Shopify's id of the order line.")
+
+    _shopify_id_uniq = models.UniqueIndex("(order_id, shopify_id)")
 
 
 class ShopifyOrderData(models.Model):

@@ -63,9 +63,7 @@ class ShopifyOrderLine(models.Model):
         help="The product that the line sells. Choosing one here also maps the variant.",
     )
     product_rule = fields.Char(readonly=True, string="How it was found")
-    sale_line_id = fields.Many2one(
-        "sale.order.line", readonly=True, ondelete="set null", index="btree_not_null"
-    )
+    sale_line_ids = fields.One2many("sale.order.line", "shopify_line_id", readonly=True)
     is_unmapped = fields.Boolean(compute="_compute_is_unmapped")
 
     _key_uniq = models.UniqueIndex("(order_id, key)")
