@@ -5,7 +5,7 @@
 import json
 from datetime import datetime
 
-from . import clerk, product_clerk
+from . import clerk, order_clerk, product_clerk
 
 PREFIX = "/__sandbox__/"
 
@@ -25,6 +25,8 @@ def handle(sandbox, method: str, path: str, body: bytes):
       email, …}`` with the name and the arguments of a method of ``Clerk``.
     * ``POST products``: a product is changed by hand, ``{"do": "change_price", "variant": gid, SKU
       or barcode, …}`` or ``{"do": "rename", "product": gid or handle, …}``, of ``ProductClerk``.
+    * ``POST orders``: an order is changed by hand, ``{"do": "set_quantity", "order": gid or name,
+      "line": gid, "quantity": 2}``, of ``OrderClerk``.
 
     :return: status, headers and body.
     """
@@ -105,6 +107,16 @@ def _products(sandbox, content):
     return _act(sandbox, by_hand, product_clerk.ACTS, finders, content)
 
 
+def _orders(sandbox, content):
+    by_hand = order_clerk.OrderClerk(sandbox.shop)
+    finders = {
+        "order": by_hand.find,
+        "line": by_hand.find_line,
+        "variant": product_clerk.ProductClerk(sandbox.shop).find_variant,
+    }
+    return _act(sandbox, by_hand, order_clerk.ACTS, finders, content)
+
+
 def _act(sandbox, by_hand, acts, finders, content):
     """Let a clerk act; what it acts on stands first among the arguments."""
     arguments = dict(content)
@@ -127,6 +139,7 @@ _ACTIONS = {
     ("POST", "webhooks"): _webhooks,
     ("POST", "customers"): _customers,
     ("POST", "products"): _products,
+    ("POST", "orders"): _orders,
 }
 
 

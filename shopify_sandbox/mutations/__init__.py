@@ -15,6 +15,8 @@ from . import (
     metafield_definitions,
     metafield_parts,
     metafields,
+    order_cancelling,
+    order_edits,
     orders,
     product_media,
     product_options,

@@ -7,10 +7,11 @@ from decimal import Decimal
 from ..money import Pair, digits_of, pair_of, round_to
 from .catalogue import move_stock
 from .fulfillment_orders import add_fulfillment_orders
-from .order_parts import discount_application, line_node
+from .order_parts import discount_application, line_node, shipping_line_node
 from .places import first_location
 from .pricing import price_order
-from .shipping import open_less, open_more
+from .refunding import refund
+from .shipping import open_more
 
 
 def add_line(shop, order, variant, quantity=1, price=None):
@@ -23,6 +24,15 @@ def add_line(shop, order, variant, quantity=1, price=None):
     :return: the new line
     :rtype: dict
     """
+    line = draw_up_line(shop, order, variant, quantity, price)
+    _to_ship(shop, order, line, quantity)
+    move_stock(shop, variant, first_location(shop), available=-quantity, committed=quantity)
+    order["edited"] = True
+    return line
+
+
+def draw_up_line(shop, order, variant, quantity=1, price=None):
+    """Put a line on an order with its price and taxes; arguments as :func:`add_line`."""
     currencies = (order["currencyCode"], order["presentmentCurrencyCode"])
     amount = Decimal(price or variant["price"])
     title = variant["title"] if variant["title"] != "Default Title" else None
@@ -49,9 +59,6 @@ def add_line(shop, order, variant, quantity=1, price=None):
             discount["entitled"] = frozenset(range(before))
     order["lineItems"].append(line)
     price_order(order)
-    _to_ship(shop, order, line, quantity)
-    move_stock(shop, variant, first_location(shop), available=-quantity, committed=quantity)
-    order["edited"] = True
     return line
 
 
@@ -79,32 +86,75 @@ def _converted(order, amount):
 def set_quantity(shop, order, line, quantity):
     """Raise or lower the quantity of a line.
 
-    Lowering keeps ``quantity`` and its amounts and changes what is current; raising is a new
-    quantity, priced anew.
+    Lowering keeps ``quantity`` and its amounts and changes what is current; what is taken off
+    stands in a refund that moves no money. Raising is a new quantity, priced anew.
 
     :param dict line: the line item
     :param int quantity: units that the buyer gets in the end; 0 removes the line
     :raises ValueError: fewer than are shipped already, or raised after a refund
     """
-    if quantity < line["_fulfilled"]:
-        raise ValueError(f"{line['_fulfilled']} units of {line['name']} are shipped already")
+    check_quantity(line, quantity)
     change = quantity - line["currentQuantity"]
     if change > 0:
         _raise(shop, order, line, quantity, change)
     elif change < 0:
-        location = open_less(shop, order, line, -change) or first_location(shop)
-        move_stock(shop, line["variant"], location, available=-change, committed=change)
-        line["currentQuantity"] = quantity
+        refund(shop, order, {line["id"]: -change}, restock="CANCEL", pay=False)
     order["edited"] = True
 
 
-def _raise(shop, order, line, quantity, change):
-    if order["refunds"]:
+def check_quantity(line, quantity):
+    """Refuse to take units off that are shipped.
+
+    :raises ValueError: fewer than are shipped already
+    """
+    if quantity < line["_fulfilled"]:
+        raise ValueError(f"{line['_fulfilled']} units of {line['name']} are shipped already")
+
+
+def raise_line(order, line, quantity):
+    """Let the buyer get more units, priced anew.
+
+    :raises ValueError: after a refund
+    """
+    if any(part["transactions"] for part in order["refunds"]):
         raise ValueError(f"{order['name']} has refunds: add a line instead of raising one")
     line.update(quantity=max(quantity, line["quantity"]), currentQuantity=quantity)
     price_order(order)
+
+
+def _raise(shop, order, line, quantity, change):
+    raise_line(order, line, quantity)
     _to_ship(shop, order, line, change)
     move_stock(shop, line["variant"], first_location(shop), available=-change, committed=change)
+
+
+def add_shipping(shop, order, title, price):
+    """Charge for shipping once more, taxed as the order's shipping or lines are.
+
+    :param str price: in the shop's currency
+    :return: the shipping line
+    :rtype: dict
+    """
+    currencies = (order["currencyCode"], order["presentmentCurrencyCode"])
+    amount = Decimal(price)
+    node = shipping_line_node(
+        shop, currencies, title=title, price=Pair(amount, _converted(order, amount))
+    )
+    taxed = next(
+        (part for part in (*order["shippingLines"], *order["lineItems"]) if part["taxLines"]), None
+    )
+    if taxed:
+        node["taxLines"] = [dict(part) for part in taxed["taxLines"]]
+    order["shippingLines"].append(node)
+    price_order(order)
+    order["edited"] = True
+    return node
+
+
+def remove_shipping(order, line):
+    """Take a shipping line off; it stays to tell what it once was."""
+    line["isRemoved"] = True
+    order["edited"] = True
 
 
 def discount_line(shop, order, line, amount, title="Goodwill"):

@@ -242,7 +242,7 @@ def allocated(line):
 def risk_summary(level):
     """Make an order's risk.
 
-    :param str level: ``NONE``, ``LOW``, ``MEDIUM`` or ``HIGH``
+    :param str level: ``NONE``, ``PENDING``, ``LOW``, ``MEDIUM`` or ``HIGH``
     :rtype: dict
     """
     facts = {
@@ -271,7 +271,7 @@ def risk_summary(level):
                 ],
             }
         ]
-        if facts
+        if level not in (None, "NONE")
         else [],
     }
 
