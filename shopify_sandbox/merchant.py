@@ -12,6 +12,7 @@ from .money import Pair, digits_of, pair_of, round_to
 from .world import editing, refunding, returning, shipping
 from .world.figures import settle, settle_payments
 from .world.gift_cards import balance_of, draw, issue
+from .world.payment_terms import settle_schedules
 from .world.payments import payment_figures, transaction_node
 from .world.product_changes import arrange_variants, remove_product
 
@@ -27,10 +28,12 @@ class Merchant:
 
     def _done(self, order):
         settle(order)
+        settle_schedules(self.shop, order)
         self.shop.touch(order)
 
     def _paid(self, order):
         settle_payments(order)
+        settle_schedules(self.shop, order)
         self.shop.touch(order)
 
     # === PAYMENTS === #
@@ -98,6 +101,31 @@ class Merchant:
                 shipping.deliver_gift_card(self.shop, order, line)
             settle(order)
         order["updatedAt"] = order["createdAt"]
+
+    def take_cash(self, order, handed_over):
+        """Take cash for what is due, and give change.
+
+        :param str handed_over: more than is due, in the buyer's currency
+        :return: the payment and the change
+        :rtype: tuple[dict, dict]
+        """
+        with self.shop.lock:
+            due = pair_of(order["totalOutstandingSet"])
+            given = self._in_both(order, Decimal(handed_over), due)
+            nodes = []
+            for kind, amount in (("SALE", given), ("CHANGE", given - due)):
+                nodes.append(
+                    transaction_node(
+                        self.shop,
+                        order,
+                        kind=kind,
+                        means="cash",
+                        amount=amount,
+                        parent=nodes[0] if nodes else None,
+                    )
+                )
+            self._paid(order)
+        return tuple(nodes)
 
     def pay(self, order, means="manual", amount=None, **fields):
         """Take a payment for an order; arguments as :meth:`record_payment`."""

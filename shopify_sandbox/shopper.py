@@ -16,6 +16,7 @@ from decimal import Decimal
 from .clock import iso
 from .merchant import Merchant
 from .world.countries import taxes_at
+from .world.payment_terms import TermsRequest
 from .world.people import add_customer, address_node
 from .world.placing import DiscountRequest, LineRequest, OrderRequest, Placing
 
@@ -317,7 +318,24 @@ class OrderBuilder:
 
     def payment_terms(self, name="Net 30", days=30):
         """Be due later."""
-        self._request.terms = (name, days)
+        self._request.terms = TermsRequest(name, "NET", ((Decimal(100), days),))
+        return self
+
+    def due_at(self, days, kind="FIXED", name="Fixed date"):
+        """Be due at a date of its own, or on ``FULFILLMENT`` (days None) or ``RECEIPT``.
+
+        :param int|None days: days after the order
+        """
+        self._request.terms = TermsRequest(name, kind, ((Decimal(100), days),))
+        return self
+
+    def in_instalments(self, *instalments, name="Instalments", kind="NET"):
+        """Be paid in several instalments.
+
+        :param instalments: ``(per cent, days after the order)`` each, per cent as text
+        """
+        parts = tuple((Decimal(percent), days) for percent, days in instalments)
+        self._request.terms = TermsRequest(name, kind, parts)
         return self
 
     def risky(self, level="HIGH"):
@@ -345,6 +363,14 @@ class OrderBuilder:
         :param str|None rounding: cash rounding, with its sign
         """
         self._payments.append(("SALE", "SUCCESS", means, amount, rounding, None))
+        return self
+
+    def handing_over(self, amount):
+        """Pay in cash with more than is due, and get change.
+
+        :param str amount: what is handed over, in the buyer's currency
+        """
+        self._payments.append(("CHANGE", "SUCCESS", "cash", amount, None, None))
         return self
 
     def authorised_by(self, means, amount=None):
@@ -377,8 +403,11 @@ class OrderBuilder:
             self._complete()
             order = Placing(self._shop, self._request).place()
             payer = Merchant(self._shop)
-            for payment in self._payments:
-                payer.record_payment(order, *payment)
+            for kind, *payment in self._payments:
+                if kind == "CHANGE":
+                    payer.take_cash(order, payment[2])
+                else:
+                    payer.record_payment(order, kind, *payment)
             payer.settle_new(order)
             self._backdate(order)
         return order

@@ -21,6 +21,8 @@ _GATEWAYS = {
     "paypal": ("paypal", "PayPal Express Checkout"),
     "klarna": ("klarna", "Klarna"),
     "gift_card": ("gift_card", "Gift Card"),
+    "store_credit": ("shopify_store_credit", "Store credit"),
+    "stripe": ("stripe", "Stripe"),
 }
 _MANUAL = ("bank", "cod", "cash", "manual")
 
@@ -44,7 +46,8 @@ def transaction_node(
     :param dict order: the order
     :param str kind: ``SALE``, ``AUTHORIZATION``, ``CAPTURE``, ``REFUND``, ``VOID``
     :param str means: a card company in lower case (paid through Shopify Payments), or
-        ``paypal``, ``klarna``, ``bank``, ``cod``, ``cash``, ``manual``, ``gift_card``
+        ``paypal``, ``klarna``, ``bank``, ``cod``, ``cash``, ``manual``, ``gift_card``,
+        ``store_credit``; a card through somebody else as ``stripe/visa``
     :param Pair amount: how much, not negative
     :param str status: ``SUCCESS``, ``PENDING``, ``FAILURE``, ``ERROR`` …
     :param dict|None parent: the transaction that this one captures, voids or gives back
@@ -54,8 +57,11 @@ def transaction_node(
     :rtype: dict
     """
     currencies = (order["currencyCode"], order["presentmentCurrencyCode"])
-    card = CARD_COMPANIES.get(means)
-    gateway, formatted = _GATEWAYS.get(means, ("shopify_payments", "Shopify payments"))
+    through, _slash, company = means.rpartition("/")
+    card = CARD_COMPANIES.get(company)
+    gateway, formatted = _GATEWAYS.get(
+        through or means, ("shopify_payments", "Shopify payments")
+    )
     receipt = {}
     if gift_card:
         receipt = {
@@ -91,11 +97,11 @@ def transaction_node(
         else None,
         "manuallyCapturable": kind == "AUTHORIZATION" and status == "SUCCESS",
         "multiCapturable": False,
-        "paymentMethod": means.upper() if card else None,
+        "paymentMethod": company.upper() if card else None,
         "paymentIcon": None,
         "receiptJson": json.dumps(receipt),
-        "settlementCurrency": currencies[0] if card else None,
-        "settlementCurrencyRate": "1.0" if card else None,
+        "settlementCurrency": currencies[0] if gateway == "shopify_payments" else None,
+        "settlementCurrencyRate": "1.0" if gateway == "shopify_payments" else None,
         "currencyExchangeAdjustment": None,
         "shopifyPaymentsSet": None,
         "totalUnsettledSet": bag(NOTHING, currencies),
@@ -160,6 +166,8 @@ def payment_figures(order):
             case ("SUCCESS", "CAPTURE"):
                 figures.received = figures.received + amount
                 figures.capturable = NOTHING
+            case ("SUCCESS", "CHANGE"):
+                figures.received = figures.received - amount
             case ("SUCCESS", "AUTHORIZATION"):
                 figures.capturable = figures.capturable + amount
             case ("SUCCESS", "VOID"):

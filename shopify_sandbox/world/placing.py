@@ -11,8 +11,9 @@ from ..money import NOTHING, Pair, bag, digits_of, money, pair_of, round_to
 from .catalogue import move_stock
 from .figures import settle
 from .fulfillment_orders import add_fulfillment_orders
-from .order_node import order_frame, payment_terms_node
+from .order_node import order_frame
 from .order_parts import discount_application, line_node, shipping_line_node, tax_line
+from .payment_terms import TermsRequest, add_payment_terms
 from .places import first_location
 from .pricing import price_order
 
@@ -78,7 +79,7 @@ class OrderRequest:
     tags: list = field(default_factory=list)
     attributes: list = field(default_factory=list)
     po_number: str | None = None
-    terms: tuple | None = None
+    terms: TermsRequest | None = None
     risk: str = "LOW"
     test: bool = False
     at: str | None = None
@@ -114,7 +115,8 @@ class Placing:
         self._duties_and_fees()
         self._fulfillment_orders()
         settle(order)
-        self._terms()
+        if request.terms:
+            add_payment_terms(self.shop, order, request.terms)
         self._tell_customer()
         return order
 
@@ -253,22 +255,6 @@ class Placing:
             location = self.locations.get(line["id"]) or first_location(shop)
             units = line["quantity"]
             move_stock(shop, line["variant"], location, available=-units, committed=units)
-
-    def _terms(self):
-        if not self.request.terms:
-            return
-        name, days = self.request.terms
-        order = self.order
-        placed = datetime.fromisoformat(order["processedAt"].replace("Z", "+00:00"))
-        price = pair_of(order["totalPriceSet"])
-        order["paymentTerms"] = payment_terms_node(
-            self.shop,
-            order,
-            name,
-            days,
-            money(price.presentment, self.currencies[1]),
-            iso(placed + timedelta(days=days)),
-        )
 
     def _tell_customer(self):
         customer = self.order["customer"]
