@@ -40,9 +40,9 @@ class Movement:
     key: str
     kind: str
     status: str
+    at: datetime
     amount: Decimal
     rounding: Decimal = ZERO
-    at: datetime = datetime.min
     is_test: bool = False
     parent: str = ""
 
@@ -248,9 +248,7 @@ class _Planning:
         """Allot what is left of registered payments."""
         for booked in self._books.booked:
             if booked.direction is direction:
-                self._rest[direction][booked.key] = self._allot(
-                    booked.key, direction, booked.open
-                )
+                self._rest[direction][booked.key] = self._allot(booked.key, direction, booked.open)
 
     def take(self, payment: Payment) -> None:
         """Register a payment, or say why not."""
@@ -313,4 +311,3 @@ def _part_of(wanted: Decimal, there: Decimal) -> Decimal:
     if wanted * there <= 0:
         return ZERO
     return min(wanted, there, key=abs)
-

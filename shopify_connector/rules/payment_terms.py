@@ -87,7 +87,8 @@ def terms_lines(
     :param digits: decimals of the currency
     """
     return tuple(
-        TermsLine(percent, late) for percent, late in zip(_percents(amounts, digits), days)
+        TermsLine(percent, late)
+        for percent, late in zip(_percents(amounts, digits), days, strict=True)
     )
 
 

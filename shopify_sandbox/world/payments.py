@@ -59,9 +59,7 @@ def transaction_node(
     currencies = (order["currencyCode"], order["presentmentCurrencyCode"])
     through, _slash, company = means.rpartition("/")
     card = CARD_COMPANIES.get(company)
-    gateway, formatted = _GATEWAYS.get(
-        through or means, ("shopify_payments", "Shopify payments")
-    )
+    gateway, formatted = _GATEWAYS.get(through or means, ("shopify_payments", "Shopify payments"))
     receipt = {}
     if gift_card:
         receipt = {

@@ -3,10 +3,8 @@
 """Turns what a buyer ordered into an order of the shop."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ..clock import iso
 from ..money import NOTHING, Pair, bag, digits_of, money, pair_of, round_to
 from .catalogue import move_stock
 from .figures import settle
