@@ -49,6 +49,7 @@
         "views/shopify_product_change_views.xml",
         "views/shopify_location_views.xml",
         "views/shopify_shop_views.xml",
+        "views/shopify_order_changes_views.xml",
         "views/shopify_product_mapping_views.xml",
         "views/shopify_inventory_views.xml",
         "views/shopify_price_views.xml",

@@ -8,6 +8,7 @@ CUSTOMER_EXPORT = "customer_export"
 PRODUCT_SYNC = "product_sync"
 PRODUCT_CHANGES = "product_changes"
 ORDER_METAFIELDS = "order_metafields"
+ORDER_CHANGES = "order_changes"
 TRANSLATIONS = "translations"
 STOCK = "stock"
 IMAGES = "images"
@@ -30,7 +31,7 @@ REQUIRED_SCOPES: dict[str, str] = {
     "write_customers": "creating and changing customers",
     "write_files": "alternative texts of pictures",
     "write_inventory": "telling Shopify what is in stock",
-    "write_orders": "metafields of orders",
+    "write_orders": "metafields, tags and notes of orders, and archiving them",
     "write_products": "creating and changing products",
     "write_publications": "publishing products on sales channels",
     "write_translations": "translating products",
@@ -46,7 +47,7 @@ NEEDED_FOR: dict[str, str | tuple[str, ...]] = {
     "write_customers": CUSTOMER_EXPORT,
     "write_files": IMAGES,
     "write_inventory": STOCK,
-    "write_orders": ORDER_METAFIELDS,
+    "write_orders": (ORDER_METAFIELDS, ORDER_CHANGES),
     "write_products": (PRODUCT_CHANGES, IMAGES),
     "write_publications": PRODUCT_CHANGES,
     "write_translations": TRANSLATIONS,

@@ -36,8 +36,10 @@ from . import test_missing_links
 from . import test_moments
 from . import test_neutralize
 from . import test_once_only
+from . import test_order_closing
 from . import test_order_import
 from . import test_order_kept
+from . import test_order_push
 from . import test_orders_to_import
 from . import test_price_page
 from . import test_price_sync

@@ -14,7 +14,7 @@ from .common import ADDRESS, ShopifyCase
 # Kept by the connector itself; only the system's administrator may look.
 INTERNAL = {"shopify.token", "shopify.mapping.lock", "shopify.inventory.call"}
 # What users write on a record is a record of its own.
-USERS_CREATE = {"shopify.product.tag", "shopify.product.image"}
+USERS_CREATE = {"shopify.product.tag", "shopify.order.tag", "shopify.product.image"}
 
 
 class TestRights(ShopifyCase):
@@ -82,7 +82,8 @@ class TestRights(ShopifyCase):
         self.sync(self.shop, "stock")
 
     def fill_catalogue(self):
-        self.env["shopify.product.tag"].create({"name": "summer", "company_id": self.company.id})
+        for name in ("shopify.product.tag", "shopify.order.tag"):
+            self.env[name].create({"name": "summer", "company_id": self.company.id})
         for name in ("shopify.publication", "shopify.collection", "shopify.forgotten.product"):
             self.env[name].create(
                 {

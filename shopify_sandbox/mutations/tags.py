@@ -7,6 +7,7 @@ from ..execution.registry import mutation
 from .answers import user_error
 
 LONGEST = 255
+LONGEST_OF_ORDERS = 40
 TAGGED = ("Order", "Customer", "Product", "DraftOrder", "Article")
 
 
@@ -37,8 +38,10 @@ def tags_add(context, arguments):
     """Add tags."""
     node = _tagged(context, arguments["id"])
     tags = split_tags(arguments["tags"])
-    if any(len(tag) > LONGEST for tag in tags):
-        message = f"Tag exceeds the maximum length of {LONGEST} characters"
+    of_order = node["__typename"] in ("Order", "DraftOrder")
+    longest = LONGEST_OF_ORDERS if of_order else LONGEST
+    if any(len(tag) > longest for tag in tags):
+        message = f"Tag exceeds the maximum length of {longest} characters"
         return {"node": None, "userErrors": [user_error(["tags"], message)]}
     _replace(context, node, [*(node.get("tags") or []), *tags])
     return {"node": node, "userErrors": []}

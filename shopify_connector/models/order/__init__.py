@@ -8,8 +8,13 @@ from . import shopify_tax
 from . import order_staging
 from . import order_mapping
 from . import order_writing
-from . import order_cancelling
 from . import order_deliveries
 from . import order_following
 from . import order_run
 from . import order_progress
+from . import order_cancelling
+from . import order_tag
+from . import order_push
+from . import order_push_texts
+from . import order_push_run
+from . import order_closing

@@ -111,12 +111,10 @@ class OrderStaging:
         :return: the records
         """
         records = self._env["shopify.order"].union(*(record for record, _order in pairs))
-        was_cancelled = records.filtered("cancelled_at")
         for record, order in pairs:
             write_changed(record, self._header(order))
         self._update_lines(records, pairs)
         self._update_details(records, pairs)
-        (records.filtered("cancelled_at") - was_cancelled)._follow_cancellation()
         return records
 
     def _update_lines(self, records, pairs):

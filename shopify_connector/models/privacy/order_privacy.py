@@ -105,6 +105,8 @@ _PERSONAL = (
     "locale",
     "note",
     "tags",
+    "tag_edits",
+    "note_edit",
     "po_number",
     "custom_attributes",
     "status_page_url",

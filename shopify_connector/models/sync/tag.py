@@ -31,13 +31,21 @@ class ShopifyTag(models.AbstractModel):
         :param set names: Shopify's tags
         :return: dict of id by name
         """
-        if not names:
-            return {}
-        domain = [("company_id", "=", company.id), ("name", "in", list(names))]
-        found = {tag.name: tag.id for tag in self.search_fetch(domain, ["name"])}
+        found = self._known_ids(company, names)
         if missing := sorted(set(names) - set(found)):
             found.update(self._make(company, missing))
         return found
+
+    @api.model
+    def _known_ids(self, company, names):
+        """Find tags; arguments as for :meth:`_ids_by_name`.
+
+        :return: dict of id by name, of those that are there
+        """
+        if not names:
+            return {}
+        domain = [("company_id", "=", company.id), ("name", "in", list(names))]
+        return {tag.name: tag.id for tag in self.search_fetch(domain, ["name"])}
 
     @api.model
     def _make(self, company, names):
