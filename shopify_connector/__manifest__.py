@@ -31,6 +31,7 @@
         "views/price_explained_template.xml",
         "views/shopify_tax_views.xml",
         "views/shopify_order_views.xml",
+        "views/shopify_order_sync_views.xml",
         "views/shopify_order_import_views.xml",
         "views/shopify_sync_views.xml",
         "views/shopify_log_views.xml",

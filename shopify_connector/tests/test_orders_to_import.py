@@ -4,7 +4,6 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
-from odoo.exceptions import UserError
 
 from shopify_sandbox.shopper import an_order
 
@@ -112,23 +111,6 @@ class TestOrdersToImport(ShopifyCase):
         self.assertFalse(self.imported(other["name"]))
         self.assertTrue(self.rows(other))
         self.assertFalse(self.rows(chosen), "what is imported is still listed")
-
-    def test_o5_rows_of_two_shops_are_not_chosen_together(self):
-        other = self.a_shop(name="Another", domain="another")
-        rows = self.env["shopify.order.import"].create(
-            [
-                {
-                    "shop_id": shop.id,
-                    "connection_id": shop.connection_id.id,
-                    "shopify_id": "1",
-                    "name": "#1",
-                }
-                for shop in (self.shop, other)
-            ]
-        )
-        with self.assertRaises(UserError) as caught:
-            rows.action_import()
-        self.assertIn("one shop", str(caught.exception))
 
     def test_o5_a_filter_chooses_what_a_run_takes(self):
         paid, unpaid = self.buy().paid_by("visa").place(), self.buy().place()

@@ -7,3 +7,4 @@ from . import product_change
 from . import shopify_product_export
 from . import shopify_variant_add
 from . import mapping_report
+from . import order_sync

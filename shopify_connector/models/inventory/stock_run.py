@@ -77,7 +77,10 @@ class ShopifyShop(models.Model):
         )
         known = {gid.make("Order", order.shopify_id): order for order in orders}
         rows = self.env["shopify.order.import"]
-        waiting = rows.search([("connection_id", "=", self.connection_id.id)], limit=ORDERS_AT_MOST)
+        waiting = rows.search(
+            [("connection_id", "=", self.connection_id.id), ("is_outside", "=", False)],
+            limit=ORDERS_AT_MOST,
+        )
         found = [gid.make("Order", row.shopify_id) for row in waiting]
         for header in headers:
             if order := known.get(header.id):

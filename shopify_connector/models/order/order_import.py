@@ -1,11 +1,9 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...rules.retry_pause import next_attempt
-from ...shopify import gid
-from ..sync.moments import utc_naive
 
 RISK_LEVELS = [
     ("NONE", "None"),
@@ -14,19 +12,47 @@ RISK_LEVELS = [
     ("MEDIUM", "Medium"),
     ("HIGH", "High"),
 ]
+# A status that Shopify adds one day.
+OTHER = ("OTHER", "Another one")
+FINANCIAL_STATUSES = [
+    ("PENDING", "Pending"),
+    ("AUTHORIZED", "Authorised"),
+    ("PARTIALLY_PAID", "Partly paid"),
+    ("PAID", "Paid"),
+    ("PARTIALLY_REFUNDED", "Partly refunded"),
+    ("REFUNDED", "Refunded"),
+    ("VOIDED", "Voided"),
+    ("EXPIRED", "Expired"),
+    OTHER,
+]
+FULFILLMENT_STATUSES = [
+    ("UNFULFILLED", "Unfulfilled"),
+    ("OPEN", "Open"),
+    ("SCHEDULED", "Scheduled"),
+    ("ON_HOLD", "On hold"),
+    ("PENDING_FULFILLMENT", "Asked for"),
+    ("IN_PROGRESS", "In progress"),
+    ("PARTIALLY_FULFILLED", "Partly fulfilled"),
+    ("FULFILLED", "Fulfilled"),
+    ("REQUEST_DECLINED", "Declined"),
+    ("RESTOCKED", "Restocked"),
+    OTHER,
+]
 
 
 class ShopifyOrderImport(models.Model):
-    """The header of an order that is to be imported (O5, step 1)."""
+    """The header of an order that a shop record may import (O5, step 1).
+
+    Each shop record has rows of its own, also where several share one Shopify shop. Once one of
+    them has imported the order, its changes are listed there only.
+    """
 
     _name = "shopify.order.import"
     _description = "Shopify order to import"
     _order = "processed_at desc, id desc"
 
-    connection_id = fields.Many2one(
-        "shopify.connection", required=True, ondelete="cascade", index=True
-    )
-    shop_id = fields.Many2one("shopify.shop", required=True, ondelete="cascade", index=True)
+    connection_id = fields.Many2one("shopify.connection", required=True, ondelete="cascade")
+    shop_id = fields.Many2one("shopify.shop", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="shop_id.company_id", store=True)
     shopify_id = fields.Char(string="Shopify id", required=True, readonly=True)
     name = fields.Char(string="Order", required=True, readonly=True)
@@ -44,17 +70,38 @@ class ShopifyOrderImport(models.Model):
     created_at = fields.Datetime(string="Created in Shopify", readonly=True)
     processed_at = fields.Datetime(string="Ordered at", readonly=True)
     shopify_updated_at = fields.Datetime(string="Changed in Shopify", readonly=True)
-    financial_status = fields.Char(readonly=True)
-    fulfillment_status = fields.Char(readonly=True)
+    financial_status = fields.Selection(FINANCIAL_STATUSES, readonly=True)
+    fulfillment_status = fields.Selection(FULFILLMENT_STATUSES, readonly=True)
     risk_level = fields.Selection(RISK_LEVELS, readonly=True)
-    channel = fields.Char(readonly=True)
+    channel = fields.Char(
+        readonly=True, help="How Shopify names it in short, such as web, pos or a marketplace."
+    )
+    app_name = fields.Char(string="App", readonly=True, help="The app that made the order.")
+    retail_location = fields.Char(
+        string="Store", readonly=True, help="The location of the till that made the order."
+    )
     tags = fields.Char(readonly=True)
+    tag = fields.Char(
+        string="A tag",
+        compute="_compute_tag",
+        search="_search_tag",
+        help="Search for orders that have exactly this tag.",
+    )
+    custom_attributes = fields.Text(
+        string="Attributes", readonly=True, help="One a line, such as Delivery date: 2026-12-24."
+    )
     currency_id = fields.Many2one("res.currency", readonly=True)
     currency_code = fields.Char(readonly=True)
     total = fields.Monetary(readonly=True)
     country_code = fields.Char(string="Ship-to country", readonly=True)
     is_test = fields.Boolean(string="Test", readonly=True)
-    is_paid = fields.Boolean(string="Paid", readonly=True)
+    is_paid = fields.Boolean(string="Paid in full", readonly=True)
+    is_archived = fields.Boolean(string="Archived in Shopify", readonly=True)
+    is_outside = fields.Boolean(
+        string="Left to others",
+        readonly=True,
+        help="The order is not one of those that the shop record takes, as its page Orders says.",
+    )
     has_error = fields.Boolean(compute="_compute_has_error", store=True)
     error = fields.Char(readonly=True)
     fix = fields.Char(string="What to do", readonly=True)
@@ -62,14 +109,29 @@ class ShopifyOrderImport(models.Model):
     attempts = fields.Integer(readonly=True)
     retry_at = fields.Datetime(string="Next attempt", readonly=True)
 
-    _shopify_id_uniq = models.UniqueIndex(
-        "(connection_id, shopify_id)", "This order is listed already."
-    )
+    _shopify_id_uniq = models.UniqueIndex("(shop_id, shopify_id)", "This order is listed already.")
+    _order_index = models.Index("(connection_id, shopify_id)")
+
+    # === COMPUTE METHODS === #
 
     @api.depends("state")
     def _compute_has_error(self):
         for row in self:
             row.has_error = row.state == "error"
+
+    @api.depends("tags")
+    def _compute_tag(self):
+        for row in self:
+            row.tag = row.tags
+
+    def _search_tag(self, operator, value):
+        """Search for a tag as a whole: *vip* is not found in *vip-old*."""
+        if operator not in ("=", "in"):
+            return NotImplemented
+        wanted = [value] if isinstance(value, str) or not value else list(value)
+        return Domain.OR(
+            Domain("tags", "=", False) if not each else _has_tag(each) for each in wanted
+        )
 
     # === CRUD === #
 
@@ -87,108 +149,19 @@ class ShopifyOrderImport(models.Model):
     # === ACTIONS === #
 
     def action_import(self):
-        """Queue the import of the selected rows, and only those. Callable over XML-RPC.
+        """Queue the import of the selected rows, and only those, whatever the filters say.
+        Callable over XML-RPC.
 
-        :return: a window action on the run
-        :raises UserError: if the rows belong to several shops
+        :return: a window action on the run, or on the runs: one a shop
         """
-        if len(self.shop_id) != 1:
-            raise UserError(self.env._("Select orders of one shop."))
         self.check_access("write")
         self.write({"retry_at": False})
-        return self.shop_id._queue_run(
-            "orders", trigger="button", options={"import_ids": self.ids}
-        )._show()
+        runs = self.env["shopify.sync.run"]
+        for shop, rows in self.grouped("shop_id").items():
+            runs |= shop._queue_run("orders", trigger="button", options={"import_ids": rows.ids})
+        return runs._show()
 
     # === BUSINESS METHODS === #
-
-    @api.model
-    def _list_headers(self, shop, headers):
-        """Keep order headers that are new or have changed, in bulk (O5).
-
-        :param shop: the shop record
-        :param headers: the client's ``OrderHeader`` objects
-        :return: counts: dict of new, changed, unchanged
-        """
-        headers = {str(gid.number(header.id)): header for header in headers}
-        rows = {
-            row.shopify_id: row
-            for row in self.with_context(active_test=False).search(
-                [
-                    ("connection_id", "=", shop.connection_id.id),
-                    ("shopify_id", "in", list(headers)),
-                ]
-            )
-        }
-        orders = {
-            order.shopify_id: order
-            for order in self.env["shopify.order"].search_fetch(
-                [
-                    ("connection_id", "=", shop.connection_id.id),
-                    ("shopify_id", "in", list(headers)),
-                ],
-                ["shopify_id", "shopify_updated_at", "read_at"],
-            )
-        }
-        counts = {"new": 0, "changed": 0, "unchanged": 0}
-        new = []
-        for number, header in headers.items():
-            values = self._header_values(header)
-            order = orders.get(number)
-            if row := rows.get(number):
-                if row.shopify_updated_at >= values["shopify_updated_at"]:
-                    counts["unchanged"] += 1
-                    continue
-                counts["changed"] += 1
-                row.write({**values, **self._fresh_values()})
-            elif order and order._is_as_of(values["shopify_updated_at"]):
-                counts["unchanged"] += 1
-            elif order or self._is_wanted(shop, header):
-                counts["new"] += 1
-                new.append(
-                    {
-                        **values,
-                        "connection_id": shop.connection_id.id,
-                        "shop_id": shop.id,
-                        "shopify_id": number,
-                        "action": "update" if order else "new",
-                    }
-                )
-            else:
-                counts["unchanged"] += 1
-        self.create(new)
-        return counts
-
-    @api.model
-    def _is_wanted(self, shop, header):
-        """Tell whether an order not known yet is to be listed: not archived, not cancelled,
-        not older than the shop wants, no test unless the shop imports them (O5, O14)."""
-        if header.closed or header.cancelled_at:
-            return False
-        if header.test and not shop.import_test_orders:
-            return False
-        return not shop.orders_from or utc_naive(header.processed_at) >= shop.orders_from
-
-    @api.model
-    def _header_values(self, header):
-        currency = self.env["shopify.currency"]._currency(header.currency_code)
-        return {
-            "name": header.name,
-            "created_at": utc_naive(header.created_at),
-            "processed_at": utc_naive(header.processed_at),
-            "shopify_updated_at": utc_naive(header.updated_at),
-            "financial_status": header.display_financial_status,
-            "fulfillment_status": header.display_fulfillment_status,
-            "risk_level": header.risk_level or "NONE",
-            "channel": header.channel or header.source_name,
-            "tags": ", ".join(header.tags),
-            "currency_code": header.currency_code,
-            "currency_id": currency.id,
-            "total": float(header.total_price.shop),
-            "country_code": header.shipping_country_code or header.billing_country_code,
-            "is_test": header.test,
-            "is_paid": header.fully_paid,
-        }
 
     @api.model
     def _fresh_values(self):
@@ -217,3 +190,14 @@ class ShopifyOrderImport(models.Model):
                     "retry_at": next_attempt(attempts, now, self.env["shopify.order"]._jitter()),
                 }
             )
+
+
+def _has_tag(tag):
+    """Return the condition that one of the tags, which commas part, is this one."""
+    text = tag.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return (
+        Domain("tags", "=", tag)
+        | Domain("tags", "=like", f"{text}, %")
+        | Domain("tags", "=like", f"%, {text}")
+        | Domain("tags", "=like", f"%, {text}, %")
+    )

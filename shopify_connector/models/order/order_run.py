@@ -2,21 +2,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The order sync: list headers, read and stage orders, map, write (O5)."""
 
-from ast import literal_eval
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...shopify import gid
 from ..sync.explain import MappingError
 from ..sync.meter import Meter
+from ..sync.moments import utc_naive
 from ..sync.statistics import PlannerStatistics
-from ..sync.transaction import in_fresh_transaction, session_lock
+from ..sync.transaction import held_lock, in_fresh_transaction, session_lock
 
-OVERLAP = timedelta(minutes=5)
 WRITE_BATCH = 400
 READ_BATCH = 50
 ROWS_AT_ONCE = 5000
@@ -40,55 +36,21 @@ class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
     def _sync_orders_to_import(self, meter):
-        """List what is new or has changed, and import nothing."""
-        self._list_orders(meter)
-        return True
+        """List what is new or has changed, and import nothing.
+
+        :return: whether the run is finished; False when its time was over
+        """
+        return self._list_orders(meter) or meter.is_cancelled()
 
     def _sync_orders(self, meter):
         """List what is new or has changed, and import it.
 
         :return: whether the run is finished; False when its time was over
         """
-        if not (meter.run.options or {}).get("import_ids"):
-            self._list_orders(meter)
+        chosen = (meter.run.options or {}).get("import_ids")
+        if not chosen and not self._list_orders(meter):
+            return meter.is_cancelled()
         return meter.is_cancelled() or self._import_orders(meter)
-
-    # === LIST === #
-
-    def _list_orders(self, meter):
-        """Keep the headers of orders changed since the last listing (O5, step 1)."""
-        started = fields.Datetime.now()
-        with meter.client() as client:
-            for page in client.order_headers(query=self._order_window(), prefetch=True):
-                in_fresh_transaction(self.env, lambda page=page: self._list_page(page, meter))
-                if meter.is_cancelled():
-                    return
-
-        def note():
-            self.orders_synced_until = started
-            meter.count("list")
-
-        in_fresh_transaction(self.env, note)
-
-    def _list_page(self, page, meter):
-        counts = self.env["shopify.order.import"]._list_headers(self, page)
-        meter.count("list", unchanged=counts["unchanged"])
-
-    def _order_window(self):
-        """Return Shopify's search for the orders to list.
-
-        The first time all open ones; then all that changed since the last time, less an overlap
-        for changes that Shopify shows late.
-        """
-        parts = []
-        if self.orders_synced_until:
-            since = self.orders_synced_until - OVERLAP
-            parts.append(f"updated_at:>='{since:%Y-%m-%dT%H:%M:%SZ}'")
-        else:
-            parts.append("status:not_closed")
-        if self.orders_from:
-            parts.append(f"processed_at:>='{self.orders_from:%Y-%m-%dT%H:%M:%SZ}'")
-        return " AND ".join(parts)
 
     # === READ === #
 
@@ -100,43 +62,35 @@ class ShopifyShop(models.Model):
         options = meter.run.options or {}
         domain = self._rows_domain(options)
         in_fresh_transaction(self.env, lambda: self._set_total(meter.run, domain))
-        while keys := self._next_rows(domain):
+        seen = []
+        while keys := self._next_rows(domain & Domain("id", "not in", seen)):
+            seen.extend(keys.values())
             if not self._import_rows(keys, meter):
                 return meter.is_cancelled()
-            if options.get("import_ids"):
-                break
         return self._write_ready(meter)
 
     def _rows_domain(self, options):
-        """Return which rows to import: the chosen, or those that fit the filter and are due."""
+        """Return which rows to import: the chosen ones, whatever the filters say; or those that are
+        due and the record's own, and fit the run's filter.
+
+        What has changed of an imported order is always taken: a filter chooses new orders.
+        """
         own = Domain("shop_id", "=", self.id)
         if chosen := options.get("import_ids"):
             return own & Domain("id", "in", chosen)
         due = Domain("retry_at", "=", False) | Domain("retry_at", "<=", fields.Datetime.now())
-        return own & due & self._filter_domain(options.get("order_filter") or "[]")
-
-    def _filter_domain(self, text):
-        try:
-            domain = Domain(literal_eval(text))
-            domain.validate(self.env["shopify.order.import"])
-        except (ValueError, SyntaxError, TypeError) as error:
-            raise UserError(
-                self.env._(
-                    "%(filter)s is no filter of orders to import: %(error)s. Write it as a domain, "
-                    "such as [('is_paid', '=', True)].",
-                    filter=text,
-                    error=error,
-                )
-            ) from error
-        return domain
+        wanted = self.env["shopify.order.import"]._filter_domain(options.get("order_filter"))
+        new = Domain("is_outside", "=", False) & wanted
+        return own & Domain("active", "=", True) & due & (Domain("action", "=", "update") | new)
 
     def _set_total(self, run, domain):
-        rows = self.env["shopify.order.import"].search_count(domain)
-        run.total = run.done_count + rows + self._ready_count()
+        rows = self.env["shopify.order.import"].with_context(active_test=False)
+        run.total = run.done_count + rows.search_count(domain) + self._ready_count()
 
     def _next_rows(self, domain):
         """Return the row ids of the next orders to read, by their Shopify gid."""
-        rows = self.env["shopify.order.import"].search_fetch(
+        model = self.env["shopify.order.import"].with_context(active_test=False)
+        rows = model.search_fetch(
             domain, ["shopify_id"], order="processed_at, id", limit=ROWS_AT_ONCE
         )
         return {gid.make("Order", row.shopify_id): row.id for row in rows}
@@ -157,9 +111,7 @@ class ShopifyShop(models.Model):
             )
             for page in pages:
                 self._read_products_of(page, meter)
-                self.env["shopify.mapping.lock"]._in_turn(
-                    self.company_id, lambda page=page: self._take_in(page, keys, meter)
-                )
+                self._in_turn(lambda page=page: self._take_in(page, meter))
                 for order in page:
                     keys.pop(order.id, None)
                 if self._ready_count() >= WRITE_BATCH and not self._write_ready(meter):
@@ -169,8 +121,15 @@ class ShopifyShop(models.Model):
         in_fresh_transaction(self.env, lambda: self._note_unread(keys, malformed, meter))
         return True
 
-    def _take_in(self, page, keys, meter):
+    def _in_turn(self, work):
+        """Run ``work`` in a transaction of its own while no other record of the Shopify shop takes
+        orders in, and nobody else finds or makes partners and products in the company."""
+        with held_lock(self.env, "shopify.orders", self.connection_id.id):
+            self.env["shopify.mapping.lock"]._in_turn(self.company_id, work)
+
+    def _take_in(self, page, meter):
         """Stage and map a page of orders; their rows are done with."""
+        page = self._without_taken(page, meter)
         records, unchanged = self._stage_orders(page)
         fresh = records.filtered(lambda order: order.state == "imported")
         self._map_orders(fresh, meter.run)
@@ -181,8 +140,45 @@ class ShopifyShop(models.Model):
         meter.count("read", unchanged=unchanged, failed=len(failed))
         if known or waiting - failed:
             meter.count("write", changed=len(known), new=len(waiting - failed))
-        rows = [keys[order.id] for order in page if order.id in keys]
-        self.env["shopify.order.import"].browse(rows)._remove()
+        self._remove_rows(page)
+
+    def _without_taken(self, page, meter):
+        """Leave orders to the other record of the Shopify shop that was faster to take them."""
+        numbers = {str(gid.number(order.id)): order for order in page}
+        taken = self.env["shopify.order"].search_fetch(
+            [
+                ("connection_id", "=", self.connection_id.id),
+                ("shopify_id", "in", list(numbers)),
+                ("shop_id", "!=", self.id),
+            ],
+            ["shopify_id"],
+        )
+        if not taken:
+            return page
+        self._order_rows(taken.mapped("shopify_id")).filtered(
+            lambda row: row.shop_id == self
+        )._remove()
+        meter.count("read", unchanged=len(taken))
+        for order in taken:
+            del numbers[order.shopify_id]
+        return list(numbers.values())
+
+    def _remove_rows(self, page):
+        """Remove the rows of orders that were taken in, those of other records too.
+
+        A row of this record that tells of a later change than what was read stays.
+        """
+        read = {str(gid.number(order.id)): utc_naive(order.updated_at) for order in page}
+        self._order_rows(list(read)).filtered(
+            lambda row: row.shop_id != self or row.shopify_updated_at <= read[row.shopify_id]
+        )._remove()
+
+    def _order_rows(self, numbers):
+        """Return the rows of orders, those of all records of the Shopify shop."""
+        rows = self.env["shopify.order.import"].with_context(active_test=False)
+        return rows.search(
+            [("connection_id", "=", self.connection_id.id), ("shopify_id", "in", numbers)]
+        )
 
     def _note_unread(self, keys, malformed, meter):
         """Keep why the rows that are left could not be read."""

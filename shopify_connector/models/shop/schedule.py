@@ -49,8 +49,8 @@ class ShopifySchedule(models.Model):
     order_filter = fields.Char(
         string="Orders",
         default="[]",
-        help="Which of the orders to import this schedule takes; the others stay for another "
-        "schedule or for you.",
+        help="Which of the shop's new orders this schedule imports; the others stay for another "
+        "schedule or for you. Changes of orders that are in Odoo already are always taken over.",
     )
     cron_id = fields.Many2one("ir.cron", readonly=True, copy=False, ondelete="set null")
     next_run = fields.Datetime(compute="_compute_next_run")

@@ -118,7 +118,11 @@ class ShopifyShop(models.Model):
         for field, model, domain in (
             ("order_count", "shopify.order", []),
             ("order_error_count", "shopify.order", [("has_error", "=", True)]),
-            ("orders_to_import_count", "shopify.order.import", [("state", "=", "waiting")]),
+            (
+                "orders_to_import_count",
+                "shopify.order.import",
+                [("state", "=", "waiting"), ("is_outside", "=", False)],
+            ),
         ):
             groups = self.env[model]._read_group(
                 [("shop_id", "in", self.ids), *domain], ["shop_id"], ["__count"]

@@ -48,8 +48,9 @@ class ShopifyShop(models.Model):
 
         :param str kind: ``orders``, ``orders_to_import``, ``customers``, ``products``,
             ``product_changes``, ``prices``, ``images``, ``stock``, ``metafields`` or ``locations``
-        :param dict options: for orders: ``order_filter`` (a domain on the orders to import, as
-            text) or ``import_ids`` (the ids of the rows to import, and no others); for customers:
+        :param dict options: for orders: ``order_filter`` (which new orders to take: a domain on the
+            orders to import, as text or list) or ``import_ids`` (the ids of the rows to import, and
+            no others); for customers:
             ``shopify_ids`` (Shopify's ids of the customers to import) or ``partner_ids`` (the
             partners to export), and no others; for products: ``shopify_ids`` (Shopify's ids of the
             products to import) or ``template_ids`` (the ``product.template`` to add or export),

@@ -67,6 +67,7 @@ class ShopifySyncRun(models.Model):
     start_at = fields.Datetime(
         string="Starts at", readonly=True, help="No worker takes the run up before."
     )
+    requested_at = fields.Datetime(readonly=True, default=fields.Datetime.now, required=True)
     started_at = fields.Datetime(readonly=True)
     finished_at = fields.Datetime(readonly=True)
     total = fields.Integer(readonly=True, string="Records to do")

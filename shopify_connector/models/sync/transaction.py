@@ -17,6 +17,7 @@ from psycopg2 import errors
 
 ATTEMPTS = 10
 LONGEST_PAUSE = 2.0
+LOOK_AGAIN_SECONDS = 0.5
 
 # Thousands of records come in at once; nobody follows their making message by message.
 QUIET = {
@@ -108,6 +109,23 @@ def session_lock(cursor, *parts):
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", lock)
 
 
+@contextmanager
+def held_lock(env, *parts):
+    """Hold a lock that outlives commits, and wait for whoever holds it.
+
+    :param parts: what the lock is about; equal parts exclude each other
+    """
+    lock = _lock_numbers(parts)
+    env.cr.execute("SELECT pg_advisory_lock(%s, %s)", lock)
+    try:
+        yield
+    except Exception:
+        rollback(env)
+        raise
+    finally:
+        env.cr.execute("SELECT pg_advisory_unlock(%s, %s)", lock)
+
+
 def one_at_a_time(env, parts, work):
     """Run ``work`` as :func:`in_fresh_transaction` does, when no other worker does the like.
 
@@ -118,15 +136,34 @@ def one_at_a_time(env, parts, work):
     :param work: a function without arguments
     :return: what ``work`` returns
     """
-    lock = _lock_numbers(parts)
-    env.cr.execute("SELECT pg_advisory_lock(%s, %s)", lock)
-    try:
+    with held_lock(env, *parts):
         return in_fresh_transaction(env, work)
-    except Exception:
-        rollback(env)
-        raise
-    finally:
-        env.cr.execute("SELECT pg_advisory_unlock(%s, %s)", lock)
+
+
+def when_free(env, parts, work, should_stop):
+    """Run ``work``, which commits by itself, once no other worker does the like.
+
+    It may take the other one long: no transaction is open while this one waits.
+
+    :param parts: what the lock is about; equal parts exclude each other
+    :param work: a function without arguments
+    :param should_stop: tells whether to wait no longer
+    :return: whether it was run
+    """
+    while True:
+        commit(env)
+        with session_lock(env.cr, *parts) as granted:
+            if granted:
+                try:
+                    work()
+                except Exception:
+                    rollback(env)
+                    raise
+                return True
+        if should_stop():
+            return False
+        commit(env)
+        time.sleep(LOOK_AGAIN_SECONDS)
 
 
 def _lock_numbers(parts):

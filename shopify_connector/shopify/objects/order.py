@@ -310,8 +310,10 @@ class OrderHeader:
     display_fulfillment_status: str
     fully_paid: bool
     tags: tuple[str, ...]
+    custom_attributes: tuple[Attribute, ...]
     source_name: str
     app: Place | None
+    retail_location: Place | None
     channel: str
     channel_name: str
     currency_code: str
@@ -344,8 +346,10 @@ class OrderHeader:
             display_fulfillment_status=read.text(node, "displayFulfillmentStatus"),
             fully_paid=read.flag(node, "fullyPaid"),
             tags=read.texts(node, "tags"),
+            custom_attributes=read.many(node, "customAttributes", Attribute.from_node),
             source_name=read.maybe_text(node, "sourceName"),
             app=read.maybe_one(node, "app", Place.from_node),
+            retail_location=read.maybe_one(node, "retailLocation", Place.from_node),
             channel=_channel(node, "handle"),
             channel_name=_channel(node, "channelName"),
             currency_code=read.text(node, "currencyCode"),
