@@ -14,6 +14,7 @@ from . import test_customer_export_problems
 from . import test_customer_export_wizard
 from . import test_customer_templates
 from . import test_customer_links
+from . import test_customer_owner
 from . import test_customer_screens
 from . import test_customer_tours
 from . import test_customer_sync

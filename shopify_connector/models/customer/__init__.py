@@ -33,6 +33,7 @@ from . import customer_export_preview
 from . import customer_invite
 from . import consent_texts
 from . import consent_export
+from . import customer_owner
 from . import customer_run
 from . import customer_removed
 from . import customer_run_view

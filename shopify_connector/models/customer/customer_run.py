@@ -48,6 +48,7 @@ class ShopifyShop(models.Model):
 
         :return: whether the run is finished; False when its time was over
         """
+        self._adopt_customers()
         finished = (
             self._import_customers(meter)
             and self._export_customers(meter)
@@ -133,7 +134,7 @@ class ShopifyShop(models.Model):
     def _take_in_customers(self, customers, meter):
         """Keep a batch of customers, and find or make the partners that stand for them."""
         batch = self.env["shopify.customer"]._stage(self, self._wanted_customers(customers))
-        outcome = self._map_or_update(batch.fresh, meter.run)
+        outcome = self._map_or_update(self._own_part(batch), meter.run)
         meter.count("write", unchanged=len(customers) - outcome.count, **outcome.counts)
         if customers and self._reads_changed_customers(meter.run.options):
             # They come with the oldest change first: a run that is killed goes on from here.
