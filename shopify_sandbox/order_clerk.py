@@ -3,11 +3,12 @@
 """The order clerk: a merchant who finds orders, and changes what stands beside their lines."""
 
 from .merchant import Merchant
-from .shopper import sample_address
+from .shopper import an_order, sample_address
 from .world import editing
 from .world.order_parts import risk_summary
 
 ACTS = (
+    "buy",
     "pay",
     "fulfil",
     "move",
@@ -57,6 +58,23 @@ class OrderClerk(Merchant):
         if found is None:
             raise ValueError(f"there is no line {gid!r}")
         return found
+
+    def buy(self, variant, quantity=1, *, country="NL", at_the_counter=False, **told):
+        """Let somebody buy a variant.
+
+        :param bool at_the_counter: buy at the till of the last location
+        :param told: what the shopper's builder is told, such as ``tagged=["vip"]`` or
+            ``paid_by="visa"``
+        :return: the order
+        :rtype: dict
+        """
+        order = an_order(self.shop).line(variant, quantity)
+        if at_the_counter:
+            order.at_the_counter(self.shop.collections["Location"][-1])
+        order.ship_to(country)
+        for name, given in told.items():
+            getattr(order, name)(*(given if isinstance(given, list) else [given]))
+        return order.place()
 
     def add_shipping(self, order, title="Express", price="9.90"):
         """Charge for shipping once more; see :func:`world.editing.add_shipping`."""

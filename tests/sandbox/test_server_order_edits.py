@@ -178,3 +178,13 @@ def test_the_clerk_is_told_over_http(asking, order):
     )
     assert status == 200
     assert order["lineItems"][0]["currentQuantity"] == 1
+
+
+def test_the_clerk_lets_somebody_buy(small, order):
+    clerk = OrderClerk(small.shop)
+    variant = small.shop.node(order["lineItems"][0]["variant"]["id"])
+    sold = clerk.buy(variant, 2, at_the_counter=True, tagged=["vip", "gift"], paid_by="cash")
+    assert sold["sourceName"] == "pos"
+    assert sold["tags"] == ["gift", "vip"]
+    assert sold["displayFinancialStatus"] == "PAID"
+    assert sold["lineItems"][0]["quantity"] == 2
