@@ -43,6 +43,15 @@ METAFIELDS = (
         {"owner": "customer", "key": "website", "type": "url", "direction": "from_shopify"},
     ),
 )
+TILL = "Till"
+# Sold and not imported yet: the variant, how many, and what else is told of the order.
+SALES = (
+    ("NL-1039-01", 2, {"country": "DE", "tagged": ["gift"], "paid_by": "visa"}),
+    ("NL-1039-01", 1, {"country": "NL"}),
+    ("NL-1039-01", 12, {"country": "FR", "risky": "HIGH", "paid_by": "visa"}),
+    ("NL-1039-01", 1, {"at_the_counter": True, "country": "DE", "paid_by": "cash"}),
+    ("NL-1039-01", 3, {"country": "NL", "tagged": ["vip"], "paid_by": "visa"}),
+)
 PLACE = {"street": "Damrak 1", "zip": "1012 LG", "city": "Amsterdam", "customer_rank": 1}
 
 
@@ -88,6 +97,19 @@ class Demo:
             time.sleep(1)
         raise TimeoutError(f"the sync of {kind} has not ended")
 
+    def schedule(self, shop: int, order_filter: str) -> None:
+        """Import a shop's orders once a day from now on, and wait for the first time."""
+        values = {"shop_id": shop, "kind": "orders", "order_filter": order_filter, "active": True}
+        every = {"interval_number": 1, "interval_type": "days"}
+        self.call("shopify.schedule", "create", {**values, **every})
+        began = time.monotonic()
+        while time.monotonic() - began < SECONDS_TO_SYNC:
+            done = [("shop_id", "=", shop), ("trigger", "=", "schedule"), ("state", "=", "done")]
+            if self.first("shopify.sync.run", *done):
+                return
+            time.sleep(1)
+        raise TimeoutError("the schedule has not started")
+
 
 def prepare(address: str, login: str, password: str) -> dict[str, int]:
     """Add what the pictures need, unless it is there.
@@ -103,6 +125,7 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     _product_in_conflict(demo)
     _stock(demo)
     _metafield_mappings(demo)
+    _orders_to_import(demo)
     return {
         **_products(demo),
         "location": demo.first("shopify.location", ("stock_sync", "=", True)),
@@ -238,6 +261,29 @@ def _metafield_mappings(demo: Demo) -> None:
             "create",
             {"shop_id": demo.shop, "namespace": "custom", "field_id": field_id, **values},
         )
+
+
+def _orders_to_import(demo: Demo) -> None:
+    """Join the till to the Shopify shop by a record of its own, and list new orders for both."""
+    if demo.first("shopify.shop", ("name", "=", TILL)):
+        return
+    fields = ["company_id", "domain", "authentication"]
+    (row,) = demo.call("shopify.shop", "read", [demo.shop], fields)
+    values = {
+        "name": TILL,
+        "domain": row["domain"],
+        "authentication": row["authentication"],
+        "order_filter": "[('channel', '=', 'pos')]",
+        "customer_mapping": "default",
+        "default_partner_id": demo.call("res.partner", "create", {"name": "Customers of the till"}),
+    }
+    till = demo.call("shopify.shop", "create", values)
+    demo.call("shopify.shop", "write", [demo.shop], {"order_filter": "[('channel', '!=', 'pos')]"})
+    for shop, order_filter in ((demo.shop, "[('risk_level', '!=', 'HIGH')]"), (till, "[]")):
+        demo.schedule(shop, order_filter)
+    for sku, quantity, told in SALES:
+        demo.at_shopify("orders", do="buy", variant=sku, quantity=quantity, **told)
+    demo.sync("orders_to_import")
 
 
 def _privacy_request(demo: Demo, customer: int) -> int:

@@ -65,6 +65,12 @@ SHOTS = (
     Shot("sync-run", "/odoo/shopify-runs", (".o_data_row td[name='name'] >> nth=-1",)),
     Shot("skipped-records", "/odoo/shopify-skipped", ORDERS_FIRST),
     Shot("orders", "/odoo/shopify-orders"),
+    Shot("orders-to-import", "/odoo/shopify-orders-to-import"),
+    Shot(
+        "order-sync",
+        "/odoo/shopify-shops",
+        (OPEN_SHOP, "button:has-text('Import by filter')"),
+    ),
     Shot(
         "order",
         "/odoo/shopify-orders",

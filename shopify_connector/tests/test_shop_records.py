@@ -165,7 +165,7 @@ class TestShopRecords(ShopifyCase):
         self.assertTrue(row.is_outside)
         self.assertEqual(row.outlook, "Left to Till, whose filter it fits.")
         self.assertEqual(self.shop.orders_to_import_count, 0)
-        self.assertIn("Imported by a schedule at", self.rows(counter, self.till).outlook)
+        self.assertIn("Imported by schedule:", self.rows(counter, self.till).outlook)
         # By hand it is taken all the same.
         run = self.env["shopify.sync.run"].browse(row.action_import()["res_id"])
         with self.without_commits():
@@ -193,10 +193,10 @@ class TestShopRecords(ShopifyCase):
         schedule = self.shop.schedule_ids
         schedule.order_filter = "[('is_paid', '=', True)]"
         row.invalidate_recordset(["outlook"])
-        self.assertIn("fits the filter of no schedule", row.outlook.lower())
+        self.assertIn("Fits no schedule's filter", row.outlook)
         schedule.active = False
         row.invalidate_recordset(["outlook"])
-        self.assertIn("No schedule", row.outlook)
+        self.assertIn("has no schedule", row.outlook)
         row.unlink()
         self.assertIn("until it changes in Shopify", row.outlook)
 

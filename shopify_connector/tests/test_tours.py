@@ -25,6 +25,24 @@ class TestTours(TourCase):
             self.start_tour("/odoo/shopify-shops", "shopify_import_orders", login="admin")
         self.assertEqual(len(shop.env["sale.order"].search([("shopify_order_id", "!=", False)])), 2)
 
+    def test_filter_and_import_selected_orders(self):
+        """O5, O6: the dialog's filter takes one order, the tick in the list another one."""
+        shop = self.a_shop()
+        shop.action_test_connection()
+        an_order(self.shopify).line(self.variant("Enamel Mug")).tagged("vip").paid_by(
+            "visa"
+        ).place()
+        an_order(self.shopify).line(self.variant("Enamel Mug")).tagged("vip").place()
+        an_order(self.shopify).line(self.variant("Enamel Mug")).paid_by("visa").place()
+        self.sync(shop, "orders_to_import")
+        with self.worked_off_while_watched():
+            self.start_tour(
+                "/odoo/shopify-orders-to-import", "shopify_filter_orders", login="admin"
+            )
+        imported = self.env["shopify.order"].search([], order="name")
+        self.assertEqual(imported.mapped("name"), ["#1001", "#1003"])
+        self.assertEqual(self.env["shopify.order.import"].search([]).name, "#1002")
+
     def test_create_a_customer_for_an_order_that_waits(self):
         """O16: the error's button settles it, and takes the order off the list of skipped."""
         shop = self.a_shop(auto_create_customers=False)

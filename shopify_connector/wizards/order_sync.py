@@ -31,7 +31,7 @@ class ShopifyOrderSync(models.TransientModel):
     country_id = fields.Many2one("res.country", string="Ship-to country")
     total_from = fields.Monetary(string="Total from")
     total_to = fields.Monetary(string="Total up to")
-    ordered_from = fields.Datetime()
+    ordered_from = fields.Datetime(string="Ordered from")
     ordered_to = fields.Datetime(string="Ordered before")
     changed_from = fields.Datetime(string="Changed from")
     test = fields.Selection(

@@ -5,7 +5,7 @@
 ``python importer.py DATABASE PLAN CONTENT_FILE`` with the plan as JSON:
 
 ``kinds``
-    the syncs to run, such as ``orders`` and ``customers``
+    the syncs to run, such as ``orders`` and ``customers``, of each shop record
 ``options``
     those of the runs, by kind
 ``lives``
@@ -213,9 +213,9 @@ def prepare(database: str, plan: dict) -> None:
     adjust(plan)
     with Registry(database).cursor() as cursor:
         env = Environment(cursor, SUPERUSER_ID, {})
-        shop = env["shopify.shop"].search([])
         for kind in plan["kinds"]:
-            shop._queue_run(kind, trigger="script", options=plan["options"].get(kind))
+            for shop in env["shopify.shop"].search([]):
+                shop._queue_run(kind, trigger="script", options=plan["options"].get(kind))
     sql_db.close_all()
 
 

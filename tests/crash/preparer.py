@@ -11,13 +11,14 @@ from bench.prepare_shop import make_shop, prepare_company
 from bench.prepare_stock import prepare as prepare_stock
 
 
-def prepare(env, domain, currency=None, products=0, stock=False, **settings):
+def prepare(env, domain, currency=None, products=0, stock=False, records=({},), **settings):
     """Make the company, and the shop with the given settings.
 
     :param domain: the sandbox's address
     :param currency: the shop's, where it is not the company's: it gets a rate of 1.5
     :param products: how many products of ten variants there are, ``Exported 0`` and so on
     :param stock: make the sandbox's products, in stock, and nothing else
+    :param records: the settings of each shop record, where several share the Shopify shop
     """
     if stock:
         prepare_stock(env, domain)
@@ -33,7 +34,8 @@ def prepare(env, domain, currency=None, products=0, stock=False, **settings):
             {"currency_id": found.id, "name": "2020-01-01", "rate": 1.5}
         )
         settings["currency_id"] = found.id
-    make_shop(env, domain, **{"auto_create_products": True, **settings})
+    for own in records:
+        make_shop(env, domain, **{"auto_create_products": True, **settings, **own})
 
 
 if __name__ == "__main__":

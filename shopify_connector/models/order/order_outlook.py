@@ -38,8 +38,8 @@ class Outlook:
         if row.id in self._starts:
             return self._when_taken(row)
         if self._shop._order_schedules():
-            return self._env._("Fits the filter of no schedule: import it by hand.")
-        return self._env._("No schedule imports orders of this shop: import it by hand.")
+            return self._env._("Fits no schedule's filter: import it by hand.")
+        return self._env._("The shop has no schedule: import it by hand.")
 
     def _other_takers(self, rows):
         """Return which other shop record takes an order: a shop by the order's Shopify id."""
@@ -77,11 +77,11 @@ class Outlook:
     def _when_taken(self, row):
         moment = max(filter(None, (self._starts[row.id], row.retry_at)), default=False)
         if not moment:
-            return self._env._("Imported by a schedule.")
+            return self._env._("Imported by schedule.")
         at = format_datetime(self._env, moment, dt_format="short")
         if row.has_error:
-            return self._env._("Tried again by a schedule, from %s on.", at)
-        return self._env._("Imported by a schedule at %s.", at)
+            return self._env._("Tried again by schedule: %s.", at)
+        return self._env._("Imported by schedule: %s.", at)
 
 
 class ShopifyShop(models.Model):
