@@ -3,7 +3,7 @@
 """Whose settings a customer follows, where several shop records share a Shopify shop (O6).
 
 In a company a Shopify customer is kept once, and follows the settings of one shop record: that which
-brought it first, such as a till with its orders, or else that which keeps customers up to date.
+brought it first, such as a till with its orders, unless only another one keeps customers up to date.
 """
 
 from odoo import fields, models
@@ -36,7 +36,7 @@ class ShopifyShop(models.Model):
         )
 
     def _adopt_customers(self):
-        """Take over the customers of records that do not let them and partners follow each other."""
+        """Take over the customers of records that do not keep customers up to date."""
         if not self._keeps_customers():
             return
         others = self.connection_id.with_context(active_test=False).shop_ids - self
