@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Whose settings a customer follows, where several shop records share a Shopify shop (O6).
 
-In a company a Shopify customer is kept once, and follows the settings of one shop record: that which
-brought it first, such as a till with its orders, unless only another one keeps customers up to date.
+In a company a Shopify customer is kept once, and follows the settings of one shop record: that
+which brought it first, unless only another one keeps customers up to date.
 """
 
 from odoo import fields, models
