@@ -212,6 +212,13 @@ class Merchant:
             shipping.move(self.shop, order, location)
             self._done(order)
 
+    def split(self, order, line, units, location):
+        """Have some units of a line shipped from another location; see
+        :func:`world.shipping.split`."""
+        with self.shop.lock:
+            shipping.split(self.shop, order, line, units, location)
+            self._done(order)
+
     # === EDITS === #
 
     def add_line(self, order, variant, quantity=1, price=None):

@@ -4,56 +4,22 @@
 
 Quantities, original prices and discount allocations are the facts; Shopify's discounted unit
 prices are approximations and are not used. A line is written as its original price with a
-percentage where that gives the exact net amount, else with the price that does. Taxes are those
-that Shopify states (O8, *As charged by Shopify*).
+percentage where that gives the exact net amount, else with the price that does; or its discounts
+stand on lines of their own, as the shop is set (O10). Taxes are those that Shopify states (O8, *As
+charged by Shopify*), or none where Odoo computes them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .money import ZERO, is_exact, round_money
+from .charges import Charge, DiscountCharge, OrderCharges, TaxCharge
+from .conversion import settle
+from .money import ZERO, is_exact, round_money, smallest_unit
+from .net_line import NetLine
 
 HUNDRED = Decimal(100)
 PERCENT_STEP = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class TaxCharge:
-    """A tax that Shopify charged on one line: its title, rate (0.21 for 21 %) and amount."""
-
-    title: str
-    rate: Decimal
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """A thing that Shopify charged for: a line item, a shipping line, a tip, a fee.
-
-    ``discount`` is the sum of the discount allocations, ``stated_total`` Shopify's own
-    ``originalTotal`` before discounts.
-    """
-
-    key: str
-    kind: str
-    description: str
-    quantity: int
-    unit_price: Decimal
-    discount: Decimal
-    taxes: tuple[TaxCharge, ...]
-    stated_total: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class OrderCharges:
-    """All that Shopify charged for an order, in one money set."""
-
-    charges: tuple[Charge, ...]
-    taxes_included: bool
-    digits: int
-    total_tax: Decimal
-    total: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +32,10 @@ class PlannedLine:
     quantity: int
     price_unit: Decimal
     discount_percent: Decimal
-    discount: Decimal
+    discounts: tuple[DiscountCharge, ...]
     untaxed: Decimal
     taxes: tuple[TaxCharge, ...]
+    odoo_taxes: str = ""
 
     @property
     def total(self) -> Decimal:
@@ -102,6 +69,12 @@ class NoLines(PlanError):
     code = "order_without_lines"
 
 
+class NegativeTotal(PlanError):
+    """The buyer would get money for the order: params total."""
+
+    code = "negative_total"
+
+
 class TooPrecise(PlanError):
     """An amount has more decimals than its currency: params line, amount, digits."""
 
@@ -126,80 +99,159 @@ class TotalsDiffer(PlanError):
     code = "totals_differ"
 
 
-def plan_order(order: OrderCharges, tolerance: Decimal = ZERO) -> OrderPlan:
+def plan_order(
+    order: OrderCharges, tolerance: Decimal = ZERO, discount_lines: bool = False
+) -> OrderPlan:
     """Plan the lines of an Odoo order and prove them against Shopify's totals (O9).
 
     :param order: what Shopify charged, in the money set of the document
     :param tolerance: a difference of the total up to this amount gets a rounding line
+    :param discount_lines: whether discounts stand on lines of their own (O10)
     :raises PlanError: a subclass that names the line or total that differs, and by how much
     """
-    if not order.charges:
-        raise NoLines()
-    lines = [_plan_line(charge, order) for charge in order.charges]
+    nets = _net_lines(order)
+    if order.is_converted:
+        nets = settle(nets, total=order.total, tax=order.total_tax, digits=order.digits)
+    lines = _represent(nets, order.digits, discount_lines, given=True)
     lines.extend(_rounding_line(lines, order, tolerance))
     plan = _sum_up(lines)
     _prove(plan, order)
     return plan
 
 
-def _plan_line(charge: Charge, order: OrderCharges) -> PlannedLine:
-    _check_charge(charge, order.digits)
-    gross = charge.unit_price * charge.quantity
-    net = gross - charge.discount
-    taxes = _merge_taxes(charge.taxes)
-    included = sum((tax.amount for tax in taxes), ZERO) if order.taxes_included else ZERO
-    price_unit, percent = _representation(charge, net, bool(taxes), order.digits)
-    return PlannedLine(
-        key=charge.key,
-        kind=charge.kind,
-        description=charge.description,
-        quantity=charge.quantity,
-        price_unit=price_unit,
-        discount_percent=percent,
-        discount=charge.discount,
-        untaxed=net - included,
-        taxes=taxes,
+def plan_lines(order: OrderCharges, discount_lines: bool = False) -> tuple[PlannedLine, ...]:
+    """Plan the lines of an order whose taxes Odoo computes (O8).
+
+    :param order: what Shopify charged, without its taxes
+    :param discount_lines: whether discounts stand on lines of their own (O10)
+    :return: lines; their amounts are prices as Shopify states them, with or without tax
+    :raises PlanError: a subclass that names the line that is wrong
+    """
+    return tuple(_represent(_net_lines(order), order.digits, discount_lines, given=False))
+
+
+def _net_lines(order: OrderCharges) -> list[NetLine]:
+    if not order.charges:
+        raise NoLines()
+    if order.total < 0:
+        raise NegativeTotal(total=order.total)
+    return [_net_line(charge, order) for charge in order.charges]
+
+
+def _net_line(charge: Charge, order: OrderCharges) -> NetLine:
+    _check_precision(charge, order.digits)
+    gross = _gross(charge, order)
+    if charge.discount > max(gross, ZERO):
+        raise DiscountAbovePrice(line=charge.description, discount=charge.discount, price=gross)
+    return NetLine(
+        charge=charge,
+        gross=gross,
+        net=gross - charge.discount,
+        taxes=_merge_taxes(charge.taxes),
+        taxes_included=order.taxes_included,
     )
 
 
-def _check_charge(charge: Charge, digits: int) -> None:
-    amounts = (charge.unit_price, charge.discount, *(tax.amount for tax in charge.taxes))
+def _check_precision(charge: Charge, digits: int) -> None:
+    amounts = (
+        charge.unit_price,
+        *(part.amount for part in charge.discounts),
+        *(tax.amount for tax in charge.taxes),
+    )
     for amount in amounts:
         if not is_exact(amount, digits):
             raise TooPrecise(line=charge.description, amount=amount, digits=digits)
+
+
+def _gross(charge: Charge, order: OrderCharges) -> Decimal:
+    """Return a line's price before discounts; converted unit prices are each rounded."""
     gross = charge.unit_price * charge.quantity
-    if gross != charge.stated_total:
+    off = abs(gross - charge.stated_total)
+    if order.is_converted and off * 2 <= smallest_unit(order.digits) * (charge.quantity + 1):
+        return charge.stated_total
+    if off:
         raise LineDiffers(line=charge.description, expected=charge.stated_total, computed=gross)
-    if charge.discount > max(gross, ZERO):
-        raise DiscountAbovePrice(line=charge.description, discount=charge.discount, price=gross)
+    return gross
 
 
 def _merge_taxes(taxes: Iterable[TaxCharge]) -> tuple[TaxCharge, ...]:
     """Sum equal taxes of one line; a tax of rate and amount zero says nothing and is left out."""
-    amounts: dict[tuple[str, Decimal], Decimal] = {}
+    sums: dict[TaxCharge, Decimal] = {}
     for tax in taxes:
         if tax.rate or tax.amount:
-            key = (tax.title, tax.rate)
-            amounts[key] = amounts.get(key, ZERO) + tax.amount
-    return tuple(TaxCharge(title, rate, amount) for (title, rate), amount in amounts.items())
+            key = replace(tax, amount=ZERO)
+            sums[key] = sums.get(key, ZERO) + tax.amount
+    return tuple(replace(key, amount=amount) for key, amount in sums.items())
 
 
-def _representation(
-    charge: Charge, net: Decimal, taxed: bool, digits: int
-) -> tuple[Decimal, Decimal]:
+def _represent(
+    nets: list[NetLine], digits: int, discount_lines: bool, given: bool
+) -> list[PlannedLine]:
+    if not discount_lines:
+        return [_line(net, digits, given) for net in nets]
+    full = [_line(net.before_discounts(digits), digits, given) for net in nets]
+    return [*full, *_discount_lines(nets, digits)]
+
+
+def _line(net: NetLine, digits: int, given: bool) -> PlannedLine:
+    price_unit, percent = _representation(net, digits, given)
+    return PlannedLine(
+        key=net.charge.key,
+        kind=net.charge.kind,
+        description=net.charge.description,
+        quantity=net.charge.quantity,
+        price_unit=price_unit,
+        discount_percent=percent,
+        discounts=net.charge.discounts,
+        untaxed=net.untaxed,
+        taxes=net.taxes,
+        odoo_taxes=net.charge.odoo_taxes,
+    )
+
+
+def _representation(net: NetLine, digits: int, given: bool) -> tuple[Decimal, Decimal]:
     """Choose price and percentage that Odoo's rounding brings to the net amount (O10).
 
-    A taxed line's amounts are given to Odoo, so its percentage may be off by less than a rounding;
-    an untaxed one is computed by Odoo, also summed up unrounded: there it must be exact.
+    Where a line's amounts are given to Odoo, its percentage may be off by less than a rounding;
+    else
+    Odoo computes them, also summed up unrounded: there it must be exact.
     """
+    charge = net.charge
     gross = charge.unit_price * charge.quantity
-    if not charge.discount or not gross:
+    if not gross or gross == net.net:
         return charge.unit_price, ZERO
-    percent = (charge.discount / gross * HUNDRED).quantize(PERCENT_STEP)
-    by_percent = gross * (HUNDRED - percent) / HUNDRED
-    if by_percent == net or (taxed and round_money(by_percent, digits) == net):
-        return charge.unit_price, percent
-    return net / charge.quantity, ZERO
+    if charge.discounts and net.net < net.gross:
+        percent = ((gross - net.net) / gross * HUNDRED).quantize(PERCENT_STEP)
+        by_percent = gross * (HUNDRED - percent) / HUNDRED
+        if by_percent == net.net or (given and round_money(by_percent, digits) == net.net):
+            return charge.unit_price, percent
+    return net.net / charge.quantity, ZERO
+
+
+def _discount_lines(nets: list[NetLine], digits: int) -> Iterator[PlannedLine]:
+    """Sum up each discount over the lines with the same taxes (O10)."""
+    groups: dict[tuple, list[NetLine]] = {}
+    for net in nets:
+        for title, part in net.discounts_apart(digits):
+            if part.net or any(tax.amount for tax in part.taxes):
+                taxes = tuple(replace(tax, amount=ZERO) for tax in part.taxes)
+                groups.setdefault((title, taxes, net.charge.odoo_taxes), []).append(part)
+    for number, ((title, taxes, odoo_taxes), parts) in enumerate(groups.items(), 1):
+        yield PlannedLine(
+            key=f"discount {number}",
+            kind="discount",
+            description=title,
+            quantity=1,
+            price_unit=sum((part.net for part in parts), ZERO),
+            discount_percent=ZERO,
+            discounts=(),
+            untaxed=sum((part.untaxed for part in parts), ZERO),
+            taxes=tuple(
+                replace(tax, amount=sum((part.taxes[place].amount for part in parts), ZERO))
+                for place, tax in enumerate(taxes)
+            ),
+            odoo_taxes=odoo_taxes,
+        )
 
 
 def _rounding_line(
@@ -207,17 +259,22 @@ def _rounding_line(
 ) -> Iterator[PlannedLine]:
     difference = order.total - sum((line.total for line in lines), ZERO)
     if difference and abs(difference) <= tolerance:
-        yield PlannedLine(
-            key="rounding",
-            kind="rounding",
-            description="",
-            quantity=1,
-            price_unit=difference,
-            discount_percent=ZERO,
-            discount=ZERO,
-            untaxed=difference,
-            taxes=(),
-        )
+        yield rounding_line(difference)
+
+
+def rounding_line(difference: Decimal) -> PlannedLine:
+    """Return the line that takes up a difference within the shop's tolerance (O9)."""
+    return PlannedLine(
+        key="rounding",
+        kind="rounding",
+        description="",
+        quantity=1,
+        price_unit=difference,
+        discount_percent=ZERO,
+        discounts=(),
+        untaxed=difference,
+        taxes=(),
+    )
 
 
 def _sum_up(lines: list[PlannedLine]) -> OrderPlan:
@@ -228,8 +285,8 @@ def _sum_up(lines: list[PlannedLine]) -> OrderPlan:
 
 def _prove(plan: OrderPlan, order: OrderCharges) -> None:
     for what, expected, computed in (
-        ("total", order.total, plan.total),
         ("tax", order.total_tax, plan.tax),
+        ("total", order.total, plan.total),
     ):
         if expected != computed:
             raise TotalsDiffer(

@@ -9,12 +9,14 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class TaxKey:
-    """What tells Shopify's taxes apart: title, rate (0.21), included or not, country code."""
+    """What tells Shopify's taxes apart: title, rate (0.21; None where Shopify states none),
+    included or not, country code, and whether the sales channel owes it instead of the shop."""
 
     title: str
-    rate: Decimal
+    rate: Decimal | None
     included: bool
     country_code: str
+    channel_liable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,14 @@ def choose_tax(key: TaxKey, taxes: Iterable[OdooTax]) -> UseTax | NewTax:
 
     Only a tax of the same rate and kind that stands for no other Shopify tax fits, so that two
     different taxes of one rate are never collapsed into one. Of several, the one whose name
-    contains Shopify's title wins; else none is guessed.
+    contains Shopify's title wins; else none is guessed. Where Shopify states no rate, only a person
+    can tell.
 
     :param key: Shopify's tax
     :param taxes: the company's active sales taxes
     """
+    if key.rate is None:
+        return NewTax()
     percent = key.rate * 100
     fitting = [
         tax

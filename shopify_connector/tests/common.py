@@ -181,10 +181,14 @@ class ShopifyFixtures:
         self.assertTrue(imported.fix, "nothing says what to do")
 
     def assert_charged(self, sale, order, side="shopMoney"):
-        """A sale order's (or invoice's) untaxed amount, tax and total are Shopify's exactly."""
-        total, tax = (
-            Decimal(order[field][side]["amount"]) for field in ("totalPriceSet", "totalTaxSet")
+        """A sale order's (or invoice's) untaxed amount, tax and total are Shopify's exactly, with
+        what rounding added to a payment in cash."""
+        rounding = order["totalCashRoundingAdjustment"]["paymentSet"]
+        total, tax, rounding = (
+            Decimal(money[side]["amount"])
+            for money in (order["totalPriceSet"], order["totalTaxSet"], rounding)
         )
+        total += rounding
         digits = sale.currency_id.decimal_places
         for field, expected in (
             ("amount_untaxed", total - tax),

@@ -165,3 +165,76 @@ class TestDeliveries(ShopifyCase):
         self.assertEqual(len(self.shop.location_ids), 2)
         everything = self.shop.with_context(active_test=False).location_ids
         self.assertEqual(everything.filtered(lambda one: not one.active).name, "Store Amsterdam")
+
+
+class TestSeveralLocations(ShopifyCase):
+    """O12: each location's goods are delivered from the warehouse that stands for it."""
+
+    def setUp(self):
+        super().setUp()
+        self.merchant = Merchant(self.shopify)
+        self.shop.action_get_locations()
+        first, second = self.shopify.collections["Location"][:2]
+        self.north = self.a_warehouse("North", "NRT", first)
+        self.south = self.a_warehouse("South", "STH", second)
+        self.first, self.second = first, second
+
+    def a_warehouse(self, name, code, location):
+        warehouse = self.env["stock.warehouse"].create(
+            {"name": name, "code": code, "company_id": self.company.id}
+        )
+        row = self.shop.location_ids.filtered(lambda one: one.shopify_id == location["id"])
+        row.warehouse_id = warehouse
+        return warehouse
+
+    def pieces(self, sale):
+        """Return how much each warehouse has to deliver, or has delivered."""
+        return {
+            picking.picking_type_id.warehouse_id.name: sum(picking.move_ids.mapped("quantity"))
+            if picking.state == "done"
+            else sum(picking.move_ids.mapped("product_uom_qty"))
+            for picking in sale.picking_ids
+            if picking.state != "cancel"
+        }
+
+    def test_o12_lines_of_two_locations_make_two_deliveries(self):
+        order = self.buy("Enamel Mug", 3, location=self.first)
+        order = order.line(self.variant("Spork"), 2, location=self.second).place()
+        (imported,) = self.take_in(order)
+        self.assert_in_odoo(imported)
+        self.assertEqual(self.pieces(imported.sale_order_id), {"North": 3, "South": 2})
+        self.assertEqual(imported.sale_order_id.warehouse_id, self.north)
+
+    def test_o12_a_line_over_two_locations_becomes_two_lines_with_its_exact_amounts(self):
+        order = self.buy("Enamel Mug", 5, price="9.99", location=self.first)
+        order = order.discount_code("TEN", "10").taxes(("VAT", "0.19")).tax_excluded().place()
+        self.merchant.split(order, order["lineItems"][0], 2, self.second)
+        (imported,) = self.take_in(order)
+        self.assert_in_odoo(imported)
+        sale = imported.sale_order_id
+        self.assertEqual(sale.order_line.mapped("product_uom_qty"), [3, 2])
+        self.assertEqual(sale.order_line.shopify_line_id, imported.line_ids)
+        self.assert_charged(sale, order)
+        self.assertEqual(self.pieces(sale), {"North": 3, "South": 2})
+        invoice = sale._create_invoices()
+        invoice.action_post()
+        self.assert_charged(invoice, order)
+
+    def test_o12_what_one_location_has_shipped_is_delivered_from_its_warehouse(self):
+        order = self.buy("Enamel Mug", 5, location=self.first).paid_by("visa").place()
+        self.merchant.split(order, order["lineItems"][0], 2, self.second)
+        self.merchant.fulfil(order, location=self.second)
+        (imported,) = self.take_in(order)
+        pickings = imported.sale_order_id.picking_ids
+        by_name = {one.picking_type_id.warehouse_id.name: one for one in pickings}
+        self.assertEqual(by_name["South"].state, "done")
+        self.assertNotEqual(by_name["North"].state, "done")
+        self.assertEqual(self.pieces(imported.sale_order_id), {"North": 3, "South": 2})
+
+    def test_o12_two_locations_of_one_warehouse_stay_one_line(self):
+        self.shop.location_ids.filtered("warehouse_id").warehouse_id = self.north
+        order = self.buy("Enamel Mug", 5, location=self.first).place()
+        self.merchant.split(order, order["lineItems"][0], 2, self.second)
+        (imported,) = self.take_in(order)
+        self.assertEqual(imported.sale_order_id.order_line.product_uom_qty, 5)
+        self.assertEqual(self.pieces(imported.sale_order_id), {"North": 5})

@@ -124,6 +124,20 @@ class TestExactTotals(ShopifyCase):
     def test_o9_totals_are_exact_in_the_buyers_currency(self):
         self.assert_exact("round_globally", use_presentment_currency=True)
 
+    def test_o10_totals_are_exact_where_discounts_are_lines_of_their_own(self):
+        self.assert_exact("round_globally", discount_mode="line")
+
+    def test_o10_a_discount_line_names_its_code_and_stands_behind_the_goods(self):
+        self.shop.discount_mode = "line"
+        builder = self.a_line(3, "20.00").line(self.variant("Spork"), price="10.00")
+        builder.discount_code("SUMMER", "10%").taxes(("VAT", "0.2")).tax_excluded()
+        (imported,) = self.take_in(builder.place())
+        *goods, discount = imported.sale_order_id.order_line
+        self.assertEqual([line.price_unit for line in goods], [20.0, 10.0])
+        self.assertEqual((discount.name, discount.price_subtotal), ("Discount: SUMMER", -7.0))
+        self.assertAlmostEqual(discount.price_tax, -1.4)
+        self.assertEqual(discount.product_id, self.company.sale_discount_product_id)
+
     def test_o9_each_tax_has_shopifys_amount(self):
         order = self.many_lines().taxes(*NEW_YORK).tax_excluded().place()
         (imported,) = self.take_in(order)
@@ -167,12 +181,16 @@ class TestExactTotals(ShopifyCase):
         self.assertIn("Goodwill: -1", spork.name)
         self.assertEqual(imported.discount_codes, "SUMMER")
 
-    def test_o9_an_order_paid_in_rounded_cash_keeps_its_total(self):
+    def test_o2_what_rounding_adds_to_a_payment_in_cash_is_a_line(self):
         order = self.a_line(1, "12.93").at_the_counter(self.shopify.collections["Location"][1])
         order = order.ship_to("NL").paid_by("cash", "12.95", rounding="0.02").place()
         (imported,) = self.take_in(order)
         self.assert_in_odoo(imported)
         self.assert_charged(imported.sale_order_id, order)
+        rounding = imported.sale_order_id.order_line[-1]
+        self.assertEqual((rounding.price_total, rounding.name), (0.02, "Cash rounding"))
+        self.assertEqual(rounding.product_id, self.shop.rounding_product_id)
+        self.assertEqual(imported.difference_total, 0)
 
     def test_o9_a_refund_before_the_import_leaves_the_order_as_it_was_sold(self):
         order = self.a_line(3, "19.99").shipping().paid_by("visa").place()

@@ -23,10 +23,19 @@ def add_fulfillment_orders(shop, order, locations, method="SHIPPING"):
         if location is not None:
             groups.setdefault(location["id"], (location, []))[1].append(line)
     for location, lines in groups.values():
-        _add(shop, order, location, lines, method)
+        units = {line["id"]: line["quantity"] for line in lines}
+        add_fulfillment_order(shop, order, location, units, method)
 
 
-def _add(shop, order, location, lines, method):
+def add_fulfillment_order(shop, order, location, units, method="SHIPPING"):
+    """Give an order one fulfilment order more.
+
+    :param dict location: where it ships from
+    :param dict units: how many of each line, by the line item's id
+    :param str method: how the goods reach the buyer
+    :return: the fulfilment order
+    :rtype: dict
+    """
     node = {
         "order": order,
         "orderId": order["id"],
@@ -62,7 +71,11 @@ def _add(shop, order, location, lines, method):
         "serviceCode": None,
         "sourceReference": None,
     }
-    node["lineItems"] = [fulfillment_order_line(shop, line, line["quantity"]) for line in lines]
+    node["lineItems"] = [
+        fulfillment_order_line(shop, line, units[line["id"]])
+        for line in order["lineItems"]
+        if line["id"] in units
+    ]
     order["fulfillmentOrders"].append(node)
     return node
 

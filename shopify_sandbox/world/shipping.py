@@ -4,7 +4,7 @@
 
 from ..money import bag, pair_of
 from .catalogue import move_stock
-from .fulfillment_orders import fulfillment_order_line, refresh
+from .fulfillment_orders import add_fulfillment_order, fulfillment_order_line, refresh
 from .places import assigned_location
 
 _CARRIERS = {
@@ -204,6 +204,20 @@ def move(shop, order, location):
             move_stock(shop, part["variant"], before, available=units, committed=-units)
             move_stock(shop, part["variant"], location, available=-units, committed=units)
         node.update(assignedLocation=assigned_location(location), updatedAt=shop.now())
+
+
+def split(shop, order, line, units, location):
+    """Have some open units of a line shipped from another location, by a fulfilment order of their
+    own.
+
+    :param dict line: the line item
+    :param int units: how many
+    :param dict location: the other location
+    """
+    before = open_less(shop, order, line, units)
+    add_fulfillment_order(shop, order, location, {line["id"]: units})
+    for place, sign in ((before, 1), (location, -1)):
+        move_stock(shop, line["variant"], place, available=sign * units, committed=-sign * units)
 
 
 def open_more(shop, order, line, units):

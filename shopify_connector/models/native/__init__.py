@@ -10,5 +10,6 @@ from . import product_pricelist
 from . import product_archiving
 from . import product_presence
 from . import sale_order
+from . import sale_order_line
 from . import stock_picking
 from . import stock_changes

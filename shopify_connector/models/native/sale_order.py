@@ -28,20 +28,35 @@ class SaleOrder(models.Model):
             order.currency_id = known or order.shopify_order_id._document_currency()
         return super(SaleOrder, self - imported)._compute_currency_id()
 
+    def action_confirm(self):
+        """Keep the date of imported orders, and bring their documents in step with Shopify."""
+        imported = self.filtered("shopify_order_id")
+        if not imported:
+            return super().action_confirm()
+        if others := self - imported:
+            super(SaleOrder, others).action_confirm()
+        dated = imported.with_context(shopify_keep_order_date=True)
+        result = super(SaleOrder, dated).action_confirm()
+        imported.shopify_order_id._follow_up_soon()
+        return result
+
     def _prepare_confirmation_values(self):
-        """Keep the date of the order when an imported order is confirmed."""
         values = super()._prepare_confirmation_values()
         if self.env.context.get("shopify_keep_order_date"):
             values.pop("date_order", None)
         return values
 
     def _prepare_invoice(self):
-        """Let invoices carry the Shopify order (O4)."""
-        return {
+        """Let invoices carry the Shopify order, and its day where they are made by themselves "
+        "(O4)."""
+        values = {
             **super()._prepare_invoice(),
             "shopify_order_id": self.shopify_order_id.id,
             "shopify_order_number": self.shopify_order_number,
         }
+        if self.env.context.get("shopify_dates_invoices"):
+            values["invoice_date"] = self.shopify_order_id._invoice_date()
+        return values
 
     def _get_invoice_grouping_keys(self):
         """Keep Shopify orders on invoices of their own: each has its payments and due date."""
@@ -54,15 +69,3 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         return self.shopify_order_id.action_open()
-
-
-class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
-
-    shopify_line_id = fields.Many2one(
-        "shopify.order.line",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="set null",
-    )

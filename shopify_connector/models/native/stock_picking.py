@@ -13,6 +13,12 @@ class StockPicking(models.Model):
         related="sale_id.shopify_order_number", store=True, index="btree_not_null"
     )
 
+    def _action_done(self):
+        """Go on with the Shopify orders whose goods have left: they may be invoiced now."""
+        result = super()._action_done()
+        self.shopify_order_id._follow_up_soon()
+        return result
+
     def action_open_shopify_order(self):
         """Open the Shopify order.
 

@@ -11,7 +11,12 @@ from . import shopify_order_details
 from . import shopify_tax
 from . import order_staging
 from . import order_mapping
+from . import order_taxes
+from . import order_sale_values
 from . import order_writing
+from . import order_confirming
+from . import order_lines_taken_off
+from . import order_invoices
 from . import order_deliveries
 from . import order_following
 from . import order_run

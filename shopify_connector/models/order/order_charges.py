@@ -2,19 +2,18 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """From Shopify's order to what rules/ plans with: one money set, chosen once (O1, O9)."""
 
-from decimal import Decimal
-
+from ...rules.charges import Charge, DiscountCharge, OrderCharges, TaxCharge
 from ...rules.line_kind import line_kind
-from ...rules.order_plan import Charge, OrderCharges, TaxCharge
 from ...shopify import gid
 
-ZERO = Decimal(0)
+CASH_ROUNDING = "cash_rounding"
 
 
 def order_charges(order, *, presentment, digits):
     """Return all that an order charges for.
 
-    Quantities and totals are those before edits and refunds lowered them (O18).
+    Quantities and totals are those before edits and refunds lowered them (O18). What rounding added
+    to cash payments is a charge too, on top of Shopify's total (O2).
 
     :param order: the client's ``Order``
     :param bool presentment: take the amounts the buyer saw instead of the shop's
@@ -26,18 +25,24 @@ def order_charges(order, *, presentment, digits):
     def money(bag):
         return getattr(bag, side)
 
+    names = {
+        discount.index: discount.code or discount.title or discount.description
+        for discount in order.discount_applications
+    }
     return OrderCharges(
         charges=(
-            *(_line_charge(line, money) for line in order.line_items),
-            *(_shipping_charge(line, money) for line in shipping_lines(order)),
+            *(_line_charge(line, money, names) for line in order.line_items),
+            *(_shipping_charge(line, money, names) for line in shipping_lines(order)),
             *_duty_charges(order, money),
             *(_fee_charge("fee", fee, money, fee.name) for fee in order.additional_fees),
-            *_tip_charge(order, money),
+            *_extra_charge("tip", "tip", _tip(order, money)),
+            *_extra_charge(CASH_ROUNDING, "cash_rounding", money(order.cash_rounding_payment)),
         ),
         taxes_included=order.taxes_included,
         digits=digits,
         total_tax=money(order.total_tax),
-        total=money(order.total_price),
+        total=money(order.total_price) + money(order.cash_rounding_payment),
+        is_converted=not presentment and order.currency_code != order.presentment_currency_code,
     )
 
 
@@ -64,27 +69,27 @@ def kind_of(line):
     ).value
 
 
-def _line_charge(line, money):
+def _line_charge(line, money, names):
     return Charge(
         key=line.id,
         kind=kind_of(line),
         description=line.name,
         quantity=line.quantity,
         unit_price=money(line.original_unit_price),
-        discount=_discount(line, money),
+        discounts=_discounts(line, money, names),
         taxes=_taxes(line, money),
         stated_total=money(line.original_total),
     )
 
 
-def _shipping_charge(line, money):
+def _shipping_charge(line, money, names):
     return Charge(
         key=line.id or f"shipping-{line.title}",
         kind="shipping",
         description=line.title,
         quantity=1,
         unit_price=money(line.original_price),
-        discount=_discount(line, money),
+        discounts=_discounts(line, money, names),
         taxes=_taxes(line, money),
         stated_total=money(line.original_price),
     )
@@ -107,36 +112,58 @@ def _fee_charge(kind, fee, money, name):
         description=name,
         quantity=1,
         unit_price=money(fee.price),
-        discount=ZERO,
+        discounts=(),
         taxes=_taxes(fee, money),
         stated_total=money(fee.price),
     )
 
 
-def _tip_charge(order, money):
-    amount = money(order.total_tip_received)
-    if not amount or any(kind_of(line) == "tip" for line in order.line_items):
+def _tip(order, money):
+    """Return the tip that is no line of its own."""
+    if any(kind_of(line) == "tip" for line in order.line_items):
+        return 0
+    return money(order.total_tip_received)
+
+
+def _extra_charge(key, kind, amount):
+    if not amount:
         return []
     return [
         Charge(
-            key="tip",
-            kind="tip",
+            key=key,
+            kind=kind,
             description="",
             quantity=1,
             unit_price=amount,
-            discount=ZERO,
+            discounts=(),
             taxes=(),
             stated_total=amount,
         )
     ]
 
 
-def _discount(line, money):
-    return sum((money(part.allocated_amount) for part in line.discount_allocations), ZERO)
+def _discounts(line, money, names):
+    return tuple(
+        DiscountCharge(names.get(part.index) or "", money(part.allocated_amount))
+        for part in line.discount_allocations
+        if money(part.allocated_amount)
+    )
 
 
 def _taxes(line, money):
     return tuple(
-        TaxCharge(title=tax.title, rate=tax.rate or ZERO, amount=money(tax.price))
+        TaxCharge(
+            title=tax.title,
+            rate=_rate(tax),
+            amount=money(tax.price),
+            channel_liable=bool(tax.channel_liable),
+        )
         for tax in line.tax_lines
     )
+
+
+def _rate(tax):
+    """Return a tax' rate, which Shopify states as a share, a percentage or not at all."""
+    if tax.rate is None and tax.rate_percentage is not None:
+        return tax.rate_percentage / 100
+    return tax.rate

@@ -7,11 +7,43 @@ fulfilled is delivered here as well, at Shopify's date, and what will never be s
 refunded before it left) is taken off.
 """
 
-from odoo import models
+from odoo import fields, models
+
+from ..sync.transaction import in_halves
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    def _settle_deliveries(self, orders):
+        """Bring the deliveries of orders that were just confirmed in line with Shopify; one that
+        Odoo refuses is left to a person."""
+        fresh = orders.filtered(
+            lambda order: order.sale_order_state == "sale" and not order.deliveries_settled
+        )
+        in_halves(
+            fresh._settled(),
+            lambda part: part._align_deliveries(),
+            lambda order, error: order._ask_person(
+                self.env._("Deliver what Shopify has shipped"),
+                self.env._(
+                    "Shopify has shipped goods of %(order)s, but Odoo can't deliver them: %(why)s",
+                    order=order.name,
+                    why=self.env["shopify.explain"]._explain(error).message,
+                ),
+            ),
+        )
+        fresh.deliveries_settled = True
 
 
 class ShopifyOrder(models.Model):
     _inherit = "shopify.order"
+
+    deliveries_settled = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="What Shopify had shipped when the order was confirmed is delivered here.",
+    )
 
     def _settled(self):
         """Return the orders of which Shopify has shipped, or taken off, something already."""
@@ -30,30 +62,40 @@ class ShopifyOrder(models.Model):
         self._validate_shipped()
 
     def _align_moves(self):
-        shipped = self._shipped_quantities()
         for line in self.line_ids:
-            moves = line.sale_line_ids.move_ids.filtered(
-                lambda move: move.state not in ("done", "cancel")
-            )
-            if moves:
-                self._align_move(moves[0], line, shipped.get(line.key, 0))
+            for sale_line in line.sale_line_ids:
+                moves = sale_line.move_ids.filtered(
+                    lambda move: move.state not in ("done", "cancel")
+                )
+                if moves:
+                    self._align_move(moves[0], *self._shipped_and_open(line, sale_line))
 
-    def _shipped_quantities(self):
-        quantities = {}
-        for fulfillment in self.fulfillment_ids:
-            if fulfillment.status == "SUCCESS":
-                for key, quantity in (fulfillment.quantities or {}).items():
-                    quantities[key] = quantities.get(key, 0) + quantity
-        return quantities
+    def _shipped_and_open(self, line, sale_line):
+        """Return how many units of a line's part are shipped, and how many are still to be.
+
+        The parts of a line ship from a warehouse each (O12).
+        """
+        places = line.places or []
+        if len(line.sale_line_ids) > 1:
+            places = [
+                place
+                for place in places
+                if self._warehouse_of(place["location"]) == sale_line.warehouse_id
+            ]
+        return sum(place["shipped"] for place in places), sum(place["open"] for place in places)
+
+    def _warehouse_of(self, location):
+        shop = self.shop_id
+        return shop._location(location).warehouse_id or shop.warehouse_id
 
     @staticmethod
-    def _align_move(move, line, shipped):
+    def _align_move(move, shipped, still_open):
         """Let a move deliver what is shipped, and want what is still to be: the line's unit may be
         another one than the move's."""
         unit = move.sale_line_id.product_uom_id
         sent, demand = (
             unit._compute_quantity(pieces, move.product_uom, rounding_method="HALF-UP")
-            for pieces in (shipped, shipped + line.unfulfilled_quantity)
+            for pieces in (shipped, shipped + still_open)
         )
         if not demand:
             move._action_cancel()

@@ -7,8 +7,9 @@ when the sale orders have just been made, when Shopify has changed something, an
 tried again.
 """
 
-from odoo import models
+from odoo import fields, models
 
+from ..shop.shop_sync import SYNCING
 from ..sync.transaction import in_halves
 
 
@@ -32,17 +33,42 @@ class ShopifyShop(models.Model):
         mended._resolve_skips()
 
     def _follow_up_steps(self):
-        """Return the steps, in their order: functions of a recordset of orders."""
-        return ()
+        """Return the steps, in their order: functions of a recordset of orders, that may return a
+        dict of errors by order, of those that they refuse."""
+        return (
+            self._confirm_sales,
+            self._settle_deliveries,
+            self._charge_cash_rounding,
+            self._note_taken_off,
+            self._invoice_orders,
+        )
 
     def _take_step(self, orders, step, run):
         """Run a step over a batch, and return the orders that failed."""
         explain = self.env["shopify.explain"]
-        failed = []
+        failed, refused = [], {}
 
         def note(order, error):
             order._note_error(explain._explain(error), run)
             failed.append(order.id)
 
-        in_halves(orders, step, note)
+        in_halves(orders, lambda part: refused.update(step(part) or {}), note)
+        for order, error in refused.items():
+            note(order, error)
         return orders.browse(failed)
+
+
+class ShopifyOrder(models.Model):
+    _inherit = "shopify.order"
+
+    follow_up_requested = fields.Boolean(readonly=True, copy=False)
+
+    _follow_up_index = models.Index("(shop_id) WHERE follow_up_requested")
+
+    def _follow_up_soon(self):
+        """Have the orders taken through their steps by the next worker, as something was done to
+        their documents in Odoo; a sync does so itself."""
+        if not self or self.env.context.get(SYNCING):
+            return
+        self.sudo().write({"follow_up_requested": True})
+        self.env.ref("shopify_connector.cron_retry_orders").sudo()._trigger()

@@ -36,8 +36,10 @@ class ShopifyOrder(models.Model):
         "total",
         "untaxed",
         "total_tax",
+        "cash_rounding",
         "presentment_total",
         "presentment_total_tax",
+        "presentment_cash_rounding",
         "sale_order_id.currency_id",
         "document_untaxed",
         "document_tax",
@@ -45,15 +47,17 @@ class ShopifyOrder(models.Model):
         "shop_id.use_presentment_currency",
     )
     def _compute_charged(self):
-        """Show Shopify's amounts in the currency of the document, and how far Odoo's are off."""
+        """Show Shopify's amounts, with its cash rounding, in the currency of the document, and how
+        far Odoo's are off."""
         for order in self:
             sale = order.sale_order_id
             currency = sale.currency_id or order._document_currency()
             if currency == order.currency_id:
-                charged = (order.untaxed, order.total_tax, order.total)
+                tax, total = order.total_tax, order.total + order.cash_rounding
             else:
-                tax, total = order.presentment_total_tax, order.presentment_total
-                charged = (total - tax, tax, total)
+                tax = order.presentment_total_tax
+                total = order.presentment_total + order.presentment_cash_rounding
+            charged = (total - tax, tax, total)
             booked = (sale.amount_untaxed, sale.amount_tax, sale.amount_total)
             order.charged_currency_id = currency
             names = ("untaxed", "tax", "total")

@@ -296,22 +296,23 @@ class ShopifyShop(models.Model):
         """
         shop = self._working()
         orders = orders.with_env(shop.env)
+        orders.filtered("follow_up_requested").follow_up_requested = False
         in_odoo = orders.filtered("sale_order_id")
-        shop._map_orders(
-            (orders - in_odoo).filtered(lambda order: order.state in ("imported", "ignored")), run
-        )
+        shop._map_orders(orders - in_odoo, run)
         shop._write_orders(orders.filtered(lambda order: order.state == "ready"), run)
         shop._follow_up(in_odoo, run)
 
     @api.model
     def _cron_retry_orders(self):
-        """Try orders again that wait with an error and whose pause is over (O5)."""
+        """Go on with orders whose documents have changed in Odoo, and try those again that wait
+        with an error and whose pause is over (O5)."""
         for shop in self._all_shops().filtered("active"):
-            domain = [
-                ("shop_id", "=", shop.id),
-                ("has_error", "=", True),
-                ("create_requested", "=", True),
-                ("retry_at", "<=", fields.Datetime.now()),
-            ]
+            failed = (
+                Domain("has_error", "=", True)
+                & Domain("create_requested", "=", True)
+                & Domain("retry_at", "<=", fields.Datetime.now())
+            )
+            due = failed | Domain("follow_up_requested", "=", True)
+            domain = Domain("shop_id", "=", shop.id) & due
             while orders := self.env["shopify.order"].search(domain, limit=WRITE_BATCH):
                 in_fresh_transaction(self.env, lambda s=shop, o=orders: s._process(o))

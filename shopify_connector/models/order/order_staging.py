@@ -14,6 +14,7 @@ from ...shopify import gid
 from ..sync.address_values import address_values
 from ..sync.changes import write_changed
 from ..sync.moments import utc_naive
+from .line_counts import LineCounts
 from .order_charges import order_charges, shipping_lines
 
 # A time stamp moves with every touch, ours too (O22): it is no content.
@@ -215,6 +216,7 @@ class OrderStaging:
             "total_refunded": float(order.total_refunded.shop),
             "total_outstanding": float(order.total_outstanding.shop),
             "cash_rounding": float(order.cash_rounding_payment.shop),
+            "presentment_cash_rounding": float(order.cash_rounding_payment.presentment),
             "presentment_total": float(order.total_price.presentment),
             "presentment_total_tax": float(order.total_tax.presentment),
         }
@@ -251,7 +253,7 @@ class OrderStaging:
 
     def _lines(self, record, order):
         items = {line.id: line for line in order.line_items}
-        places = _line_places(order)
+        counts = LineCounts(order)
         shop, presentment = (
             order_charges(order, presentment=side, digits=0).charges for side in (False, True)
         )
@@ -271,17 +273,22 @@ class OrderStaging:
                 "discount": float(charge.discount),
                 "presentment_discount": float(seen.discount),
                 "tax": float(sum(tax.amount for tax in charge.taxes)),
-                **(self._item_values(item, places.get(item.id)) if item else {}),
+                **(self._item_values(item, counts) if item else {}),
             }
 
-    def _item_values(self, line, place):
+    def _item_values(self, line, counts):
+        off = counts.taken_off(line)
+        place = counts.location(line)
         variant = self._variants[line.variant.id] if line.variant else None
         return {
             "sku": line.sku or (line.variant.sku if line.variant else ""),
             "unfulfilled_quantity": line.unfulfilled_quantity,
+            "removed_quantity": off.removed,
+            "cancelled_quantity": off.cancelled,
             "custom_attributes": _attributes(line.custom_attributes),
             "location_name": place.name if place else False,
             "location_shopify_id": place.id if place else False,
+            "places": counts.places(line),
             "variant_id": variant.id if variant else False,
         }
 
@@ -391,16 +398,6 @@ class ShopifyOrder(models.Model):
     def _note_time(self, updated_at):
         """Note that the order was read again and its content is the same (O22)."""
         self.write({"shopify_updated_at": utc_naive(updated_at), "read_at": fields.Datetime.now()})
-
-
-def _line_places(order):
-    """Return the location that is to ship each line: the first open one, else the first."""
-    places = {}
-    orders = sorted(order.fulfillment_orders, key=lambda part: part.status == "CLOSED")
-    for part in orders:
-        for line in part.line_items:
-            places.setdefault(line.line_item_id, part.assigned_location)
-    return places
 
 
 def _address(address):

@@ -89,7 +89,14 @@ class ShopifyOrder(models.Model):
     total_tip = fields.Monetary(readonly=True)
     total_refunded = fields.Monetary(readonly=True)
     total_outstanding = fields.Monetary(readonly=True)
-    cash_rounding = fields.Monetary(readonly=True)
+    cash_rounding = fields.Monetary(
+        readonly=True, help="What rounding added to payments in cash, on top of the total."
+    )
+    presentment_cash_rounding = fields.Monetary(
+        readonly=True,
+        currency_field="presentment_currency_id",
+        string="Cash rounding for the buyer",
+    )
     presentment_total = fields.Monetary(
         readonly=True, currency_field="presentment_currency_id", string="Total for the buyer"
     )
@@ -128,6 +135,12 @@ class ShopifyOrder(models.Model):
     )
     create_partner = fields.Boolean(readonly=True, copy=False)
     mapped_partner_id = fields.Many2one("res.partner", string="Partner", readonly=True, copy=False)
+    invoice_partner_id = fields.Many2one(
+        "res.partner",
+        string="Bill-to partner (by hand)",
+        check_company=True,
+        help="Choose a partner here to invoice the order to it, whoever bought it.",
+    )
     mapped_shipping_partner_id = fields.Many2one(
         "res.partner", string="Delivery address", readonly=True, copy=False
     )

@@ -29,6 +29,7 @@ class ShopifyOrderLine(models.Model):
             ("shipping", "Shipping"),
             ("fee", "Fee"),
             ("duty", "Duty"),
+            ("cash_rounding", "Cash rounding"),
         ],
         required=True,
         readonly=True,
@@ -40,6 +41,14 @@ class ShopifyOrderLine(models.Model):
         readonly=True, help="What is left after edits and refunds in Shopify."
     )
     unfulfilled_quantity = fields.Integer(string="To fulfil", readonly=True)
+    removed_quantity = fields.Integer(
+        string="Removed", readonly=True, help="Taken off by an edit, without money going back."
+    )
+    cancelled_quantity = fields.Integer(
+        string="Refunded before shipping",
+        readonly=True,
+        help="Given back in money before it was shipped.",
+    )
     unit_price = fields.Monetary(readonly=True)
     discount = fields.Monetary(readonly=True)
     tax = fields.Monetary(readonly=True)
@@ -52,6 +61,11 @@ class ShopifyOrderLine(models.Model):
     custom_attributes = fields.Json(readonly=True)
     location_name = fields.Char(readonly=True)
     location_shopify_id = fields.Char(readonly=True)
+    places = fields.Json(
+        readonly=True,
+        help="Where the units ship from: for each of Shopify's locations how many in total, how "
+        "many of them are shipped and how many are still to be.",
+    )
     variant_id = fields.Many2one(
         "shopify.variant", readonly=True, ondelete="set null", index="btree_not_null"
     )

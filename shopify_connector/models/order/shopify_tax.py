@@ -20,10 +20,18 @@ class ShopifyTax(models.Model):
     shop_id = fields.Many2one("shopify.shop", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="shop_id.company_id", store=True)
     title = fields.Char(required=True, readonly=True)
-    rate = fields.Char(required=True, readonly=True, help="As Shopify writes it: 0.21.")
+    rate = fields.Char(
+        readonly=True, help="As Shopify writes it: 0.21. Empty: Shopify states none."
+    )
     percent = fields.Float(digits=(16, 4), readonly=True, string="Rate (%)")
     included = fields.Boolean(string="Included in prices", readonly=True)
     country_code = fields.Char(string="Country", readonly=True)
+    channel_liable = fields.Boolean(
+        string="Owed by the channel",
+        readonly=True,
+        help="The sales channel, such as a marketplace, owes this tax and not the shop. Give it an "
+        "Odoo tax of its own, whose account the channel's payouts settle.",
+    )
     tax_id = fields.Many2one(
         "account.tax",
         string="Odoo tax",
@@ -34,14 +42,17 @@ class ShopifyTax(models.Model):
     )
 
     _tax_uniq = models.UniqueIndex(
-        "(shop_id, title, rate, included, country_code)", "This tax is listed already."
+        "(shop_id, title, COALESCE(rate, ''), included, COALESCE(country_code, ''), "
+        "COALESCE(channel_liable, FALSE))",
+        "This tax is listed already.",
     )
 
     @api.depends("title", "percent", "country_code")
     def _compute_display_name(self):
         for tax in self:
+            rate = f" {tax.percent:g} %" if tax.rate else ""
             country = f", {tax.country_code}" if tax.country_code else ""
-            tax.display_name = f"{tax.title} {tax.percent:g} %{country}"
+            tax.display_name = f"{tax.title}{rate}{country}"
 
     @api.constrains("tax_id")
     def _check_tax(self):
@@ -53,7 +64,7 @@ class ShopifyTax(models.Model):
                         "%(percent)s %%, and prices must %(include)s it.",
                         odoo=row.tax_id.name,
                         shopify=row.display_name,
-                        percent=percent_text(Decimal(row.rate)),
+                        percent=percent_text(Decimal(row.rate or row.tax_id.amount)),
                         include=self.env._("include")
                         if row.included
                         else self.env._("not include"),
@@ -66,7 +77,7 @@ class ShopifyTax(models.Model):
             tax.type_tax_use == "sale"
             and tax.amount_type == "percent"
             and tax.price_include == self.included
-            and not float_compare(tax.amount, self.percent, precision_digits=4)
+            and not (self.rate and float_compare(tax.amount, self.percent, precision_digits=4))
         )
 
     @api.model
@@ -78,7 +89,7 @@ class ShopifyTax(models.Model):
         :return: dict of account.tax by TaxKey; empty records where none stands for it yet
         """
         rows = {row._key(): row for row in self.search([("shop_id", "=", shop.id)])}
-        missing = sorted(keys - set(rows), key=lambda key: (key.country_code, key.title, key.rate))
+        missing = sorted(keys - set(rows), key=str)
         if missing:
             # Another worker may be making the same ones.
             self.env["shopify.mapping.lock"]._hold(shop.company_id)
@@ -89,17 +100,24 @@ class ShopifyTax(models.Model):
         return {key: rows[key].tax_id for key in keys}
 
     def _key(self):
-        return TaxKey(self.title, Decimal(self.rate), self.included, self.country_code or "")
+        return TaxKey(
+            title=self.title,
+            rate=Decimal(self.rate) if self.rate else None,
+            included=self.included,
+            country_code=self.country_code or "",
+            channel_liable=self.channel_liable,
+        )
 
     @api.model
     def _row_values(self, shop, key):
         return {
             "shop_id": shop.id,
             "title": key.title,
-            "rate": str(key.rate.normalize()),
-            "percent": float(key.rate * 100),
+            "rate": str(key.rate.normalize()) if key.rate is not None else False,
+            "percent": float((key.rate or 0) * 100),
             "included": key.included,
             "country_code": key.country_code,
+            "channel_liable": key.channel_liable,
         }
 
     def _find_or_make_taxes(self, shop):
@@ -116,7 +134,7 @@ class ShopifyTax(models.Model):
             choice = choose_tax(row._key(), row._odoo_taxes(taxes, shop))
             if not isinstance(choice, NewTax):
                 row.tax_id = choice.tax
-            elif shop.create_missing_taxes:
+            elif shop.create_missing_taxes and row.rate:
                 row.tax_id = row._made_tax(taxes) or row._make_tax()
 
     def _odoo_taxes(self, taxes, shop):
@@ -138,7 +156,8 @@ class ShopifyTax(models.Model):
         """Tell whether another row is the same tax, charged without naming the country, or with
         prices that include it."""
         countries = {self.country_code, row.country_code} - {False, ""}
-        return (row.title, row.rate) == (self.title, self.rate) and len(countries) <= 1
+        same = (row.title, row.rate, row.channel_liable)
+        return same == (self.title, self.rate, self.channel_liable) and len(countries) <= 1
 
     def _made_tax(self, taxes):
         """Return the tax that was made for the same tax of another shop of the company."""
@@ -174,4 +193,6 @@ class ShopifyTax(models.Model):
             parts.append(self.env._("incl."))
         if self.country_code:
             parts.append(self.country_code)
+        if self.channel_liable:
+            parts.append(self.env._("(channel)"))
         return f"Shopify {' '.join(parts)}"

@@ -4,6 +4,22 @@
 
 from odoo import api, fields, models
 
+ADDRESS_PRIORITIES = [
+    ("ship_sell_bill", "Ship-to, sell-to, bill-to"),
+    ("ship_bill_sell", "Ship-to, bill-to, sell-to"),
+    ("sell_ship_bill", "Sell-to, ship-to, bill-to"),
+    ("sell_bill_ship", "Sell-to, bill-to, ship-to"),
+    ("bill_ship_sell", "Bill-to, ship-to, sell-to"),
+    ("bill_sell_ship", "Bill-to, sell-to, ship-to"),
+]
+SPECIAL_ACCOUNTS = {
+    "shipping": "shipping_account_id",
+    "tip": "tip_account_id",
+    "gift_card": "gift_card_account_id",
+    "fee": "fee_account_id",
+    "duty": "fee_account_id",
+    "cash_rounding": "rounding_account_id",
+}
 SPECIAL_PRODUCTS = {
     "shipping": "shipping_product_id",
     "tip": "tip_product_id",
@@ -28,6 +44,50 @@ class ShopifyShop(models.Model):
         default=True,
         help="The sale orders are confirmed, which makes their deliveries. Off: they stay "
         "quotations.",
+    )
+    auto_invoice = fields.Selection(
+        [("none", "No"), ("draft", "As a draft"), ("posted", "And post it")],
+        string="Create invoices automatically",
+        default="none",
+        required=True,
+        help="An order is invoiced once, as soon as all of it may be: at once where its products "
+        "are invoiced on what is ordered, else when all is delivered. An order of which nothing is "
+        "left to fulfil gets its invoice in any case, as a draft at least.",
+    )
+    invoice_date_source = fields.Selection(
+        [("order", "Of the order"), ("delivery", "Of the last delivery")],
+        string="Date of invoices",
+        default="order",
+        required=True,
+        help="The date of invoices that are created automatically.",
+    )
+    tax_mode = fields.Selection(
+        [("shopify", "As charged by Shopify"), ("odoo", "Odoo computes")],
+        string="Taxes",
+        default="shopify",
+        required=True,
+        help="As charged by Shopify: each of Shopify's taxes is mapped to one of Odoo's, and its "
+        "amount is taken as it is. Odoo computes: the products' taxes and the fiscal position "
+        "decide; an order whose total differs from Shopify's by more than the tolerance is not "
+        "confirmed.",
+    )
+    tax_area_priority = fields.Selection(
+        ADDRESS_PRIORITIES,
+        string="Address for taxes",
+        default="ship_sell_bill",
+        required=True,
+        help="The fiscal position of an order is that of the first of these addresses for whose "
+        "country or province one is set under Customers. Sell-to is the customer's default "
+        "address. Where none is set, Odoo finds it as for any other order.",
+    )
+    discount_mode = fields.Selection(
+        [("percentage", "On the line"), ("line", "As lines of their own")],
+        string="Discounts",
+        default="percentage",
+        required=True,
+        help="On the line: as a percentage where it gives the exact amount, else in the price; "
+        "code and amount stand in the line's text. As lines of their own: each discount code is a "
+        "line, by tax.",
     )
     use_presentment_currency = fields.Boolean(
         help="Book orders in the currency the buyer saw. Off: in the shop's currency. Both amounts "
@@ -79,16 +139,41 @@ class ShopifyShop(models.Model):
         check_company=True,
         help="Stands for shipping charges on orders; made on first use.",
     )
+    shipping_account_id = fields.Many2one(
+        "account.account",
+        string="Shipping account",
+        check_company=True,
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', "
+        "'off_balance'))]",
+        help="Where shipping charges are posted. Empty: to the product's income account.",
+    )
     tip_product_id = fields.Many2one(
         "product.product",
         check_company=True,
         help="Stands for tips on orders; made on first use.",
     )
+    tip_account_id = fields.Many2one(
+        "account.account",
+        string="Tip account",
+        check_company=True,
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', "
+        "'off_balance'))]",
+        help="Where tips are posted. Empty: to the product's income account.",
+    )
     gift_card_product_id = fields.Many2one(
         "product.product",
         check_company=True,
-        help="Stands for sold gift cards on orders; made on first use. Give it an income account "
-        "of a liability, as the card is still to be redeemed.",
+        help="Stands for sold gift cards on orders; made on first use.",
+    )
+    gift_card_account_id = fields.Many2one(
+        "account.account",
+        string="Sold gift card account",
+        check_company=True,
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', "
+        "'off_balance'))]",
+        help="Where sold gift cards are posted: a liability, as the card is still to be redeemed. "
+        "Empty: to the product's income "
+        "account.",
     )
     custom_product_id = fields.Many2one(
         "product.product",
@@ -102,10 +187,28 @@ class ShopifyShop(models.Model):
         check_company=True,
         help="Stands for further fees and duties; made on first use.",
     )
+    fee_account_id = fields.Many2one(
+        "account.account",
+        string="Fee account",
+        check_company=True,
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', "
+        "'off_balance'))]",
+        help="Where fees and duties are posted. Empty: to the product's income account.",
+    )
     rounding_product_id = fields.Many2one(
         "product.product",
         check_company=True,
-        help="Stands for rounding lines; made on first use.",
+        help="Stands for the rounding of cash payments, and for rounding lines; made on first use.",
+    )
+    rounding_account_id = fields.Many2one(
+        "account.account",
+        string="Rounding account",
+        check_company=True,
+        domain="[('account_type', 'not in', ('asset_receivable', 'liability_payable', "
+        "'off_balance'))]",
+        help="Where the rounding of cash payments and rounding lines are posted. Empty: to the "
+        "product's income "
+        "account.",
     )
     tax_map_ids = fields.One2many("shopify.tax", "shop_id", string="Taxes")
     order_count = fields.Integer(compute="_compute_order_counts")
@@ -145,6 +248,39 @@ class ShopifyShop(models.Model):
             self.env["shopify.mapping.lock"]._hold(self.company_id)
             shop[field] = shop.env["product.product"].create(shop._special_product_values(kind))
         return shop[field].with_env(self.env)
+
+    def _special_account(self, line):
+        """Return the account that wins over the product's on a line of an order (O2).
+
+        :param line: a ``sale.order.line``
+        :return: ``account.account``; empty for products, and where none is set
+        """
+        kind = line.shopify_line_id.kind
+        if not kind and line.product_id == self.rounding_product_id:
+            kind = "cash_rounding"
+        field = SPECIAL_ACCOUNTS.get(kind)
+        return self.sudo()[field] if field else self.env["account.account"]
+
+    def _discount_product(self):
+        """Return Odoo's own product of discounts, made on first use (O10)."""
+        company = self.company_id.sudo()
+        if not company.sale_discount_product_id:
+            self.env["shopify.mapping.lock"]._hold(company)
+            company.sale_discount_product_id = (
+                self.env["product.product"]
+                .sudo()
+                .create(
+                    {
+                        "name": self.env._("Discount"),
+                        "type": "service",
+                        "invoice_policy": "order",
+                        "list_price": 0.0,
+                        "company_id": company.id,
+                        "taxes_id": [],
+                    }
+                )
+            )
+        return company.sale_discount_product_id.with_env(self.env)
 
     def _special_product_values(self, kind):
         return {

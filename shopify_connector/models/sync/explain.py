@@ -219,6 +219,33 @@ class ShopifyExplain(models.AbstractModel):
                     "must be a plain percentage of the same rate."
                 ),
             ),
+            "invoice_differs": (
+                self.env._(
+                    "Invoice line {line}: Odoo computes {computed} where Shopify charged "
+                    "{expected}."
+                ),
+                self.env._(
+                    "Check the taxes that stand for Shopify's under Configuration, Taxes: each "
+                    "must be a plain percentage of the same rate."
+                ),
+            ),
+            "odoo_taxes_differ": (
+                self.env._(
+                    "Odoo's taxes lead to a total that is off by {difference}. {line}: Odoo "
+                    "computes a tax of {computed}, Shopify charged {expected}."
+                ),
+                self.env._(
+                    "Correct the product's taxes or the fiscal position on the quotation, raise "
+                    "the shop's rounding tolerance, or press Confirm anyway."
+                ),
+            ),
+            "negative_total": (
+                self.env._("The order's total is {total}: the buyer would get money."),
+                self.env._(
+                    "Odoo's sale orders can't be negative. Refund the money in Shopify instead, "
+                    "and delete this row."
+                ),
+            ),
             "unknown_currency": (
                 self.env._("The order is in {currency}, which Odoo does not know."),
                 self.env._("Create the currency under Accounting, Configuration, Currencies."),

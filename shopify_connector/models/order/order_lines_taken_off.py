@@ -1,0 +1,52 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Note on the lines of sale orders what Shopify has taken off, and add its cash rounding (O2, "
+"O18)."""
+
+from odoo import models
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    def _note_taken_off(self, orders):
+        """Let the lines know which of their units are not invoiced, or not delivered (O18, R6)."""
+        for line in orders.line_ids:
+            removed, cancelled = line.removed_quantity, line.cancelled_quantity
+            for sale_line in line.sale_line_ids:
+                removed -= sale_line._take_off("shopify_removed_quantity", removed)
+                cancelled -= sale_line._take_off("shopify_cancelled_quantity", cancelled)
+
+    def _charge_cash_rounding(self, orders):
+        """Add the rounding of a cash payment that came after the order, before it is invoiced."""
+        values = []
+        for line in orders.line_ids.filtered(lambda line: line.kind == "cash_rounding"):
+            order = line.order_id
+            sale = order.sale_order_id
+            if not (line.sale_line_ids or sale.invoice_ids or sale.locked):
+                values.append(self._cash_rounding_values(order, line))
+        self.env["sale.order.line"].create(values)
+
+    def _cash_rounding_values(self, order, line):
+        seen_by_buyer = order._document_currency() != order.currency_id
+        product = self._line_product(line, line.kind)
+        return {
+            "order_id": order.sale_order_id.id,
+            "product_id": product.id,
+            "name": self.env._("Cash rounding"),
+            "product_uom_qty": 1,
+            "price_unit": line.presentment_unit_price if seen_by_buyer else line.unit_price,
+            "tax_ids": False,
+            "shopify_line_id": line.id,
+        }
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _take_off(self, field, wanted):
+        """Note units that Shopify has taken off, at most all there are; tell how many."""
+        taken = min(wanted, self.product_uom_qty)
+        if self[field] != taken:
+            self[field] = taken
+        return taken
