@@ -1,6 +1,9 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from decimal import Decimal
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
 
 from shopify_sandbox.merchant import Merchant
 from shopify_sandbox.money import bag
@@ -90,12 +93,12 @@ class TestBadOrders(ShopifyCase):
         )
         self.assertEqual(rounding.price_total, 0.02)
 
-    def test_o14_an_order_that_was_cancelled_while_it_was_listed_waits(self):
+    def test_o14_an_order_that_was_cancelled_while_it_was_listed_is_not_imported(self):
         order = self.buy().place()
         self.sync(self.shop, "orders_to_import")
         Merchant(self.shopify).cancel(order)
-        self.take_in(order)
-        self.assert_waits(self.imported(order["name"]), "cancelled", "cancelled")
+        self.assert_done(self.sync(self.shop))
+        self.assertFalse(self.imported(order["name"]).sale_order_id)
 
     def test_o5_an_order_that_was_deleted_while_it_was_listed_keeps_its_row(self):
         order = self.buy().place()
@@ -153,3 +156,79 @@ class TestBadOrders(ShopifyCase):
         order["totalPriceSet"] = bag(
             same(Decimal(money["amount"]) + Decimal(amount)), (money["currencyCode"],) * 2
         )
+
+    # === MONEY === #
+
+    def test_o10_a_discount_above_the_price_waits_and_names_the_line(self):
+        order = self.buy(price="5.00").discount_code("ALL", "100%").place()
+        line = order["lineItems"][0]
+        line["discountAllocations"][0]["allocatedAmountSet"]["shopMoney"]["amount"] = "5.01"
+        (imported,) = self.take_in(order)
+        self.assert_waits(imported, "discount_above_price", "Enamel Mug", "5.01", "5.0")
+
+    def test_o9_a_negative_total_waits(self):
+        order = self.buy(price="5.00").place()
+        for money in ("originalUnitPriceSet", "originalTotalSet"):
+            order["lineItems"][0][money]["shopMoney"]["amount"] = "-5.0"
+        order["lineItems"][0]["taxLines"] = []
+        order["totalTaxSet"]["shopMoney"]["amount"] = "0.0"
+        order["totalPriceSet"]["shopMoney"]["amount"] = "-5.0"
+        (imported,) = self.take_in(order)
+        self.assert_waits(imported, "negative_total", "-5")
+
+    def test_o9_an_order_that_costs_nothing_comes_in_and_is_invoiced(self):
+        self.shop.auto_invoice = "posted"
+        order = self.buy(price="0.00").line(self.variant("Spork"), 2, price="0.00").place()
+        (imported,) = self.take_in(order)
+        self.assert_in_odoo(imported)
+        invoice = imported.sale_order_id.invoice_ids
+        self.assertEqual((invoice.state, invoice.amount_total), ("posted", 0))
+
+    # === NAMES AND PARTNERS === #
+
+    def test_o4_a_number_with_an_at_or_200_characters_comes_in_whole(self):
+        for name in ("@1001", "#" + "9" * 199):
+            with self.subTest(name):
+                order = self.buy().place()
+                order["name"] = name
+                (imported,) = self.take_in(order)
+                self.assert_in_odoo(imported)
+                self.assertEqual(imported.sale_order_id.client_order_ref, name)
+                self.assertEqual(imported.sale_order_id.shopify_order_number, name)
+
+    def test_o16_an_archived_partner_is_not_used(self):
+        order = self.buy().place()
+        (first,) = self.take_in(order)
+        partner = first.mapped_partner_id
+        partner.active = False
+        (second,) = self.take_in(self.buy().by(order["customer"]).place())
+        self.assert_in_odoo(second)
+        self.assertNotEqual(second.sale_order_id.partner_id, partner)
+
+    def test_o16_a_partner_of_another_company_is_refused_with_the_reason(self):
+        other = self.env["res.company"].create({"name": "Other B.V."})
+        partner = self.env["res.partner"].create({"name": "Theirs", "company_id": other.id})
+        self.shop.auto_create_orders = False
+        (imported,) = self.take_in(self.buy().place())
+        with self.assertRaisesRegex(UserError, "Theirs"):
+            imported.partner_id = partner
+
+    # === CHANGED MEANWHILE === #
+
+    def test_o5_an_order_that_changes_while_it_is_imported_is_read_again(self):
+        order = self.buy().place()
+        answer = self.sandbox.handle
+
+        def answer_and_change(method, path, headers, body):
+            answered = answer(method, path, headers, body)
+            if b"OrdersById" in body and not order["note"]:
+                Merchant(self.shopify).note(order, "Please wrap it")
+            return answered
+
+        self.startPatcher(patch.object(self.sandbox, "handle", answer_and_change))
+        (imported,) = self.take_in(order)
+        self.assertFalse(imported.note)
+        self.shopify.clock.advance(minutes=2)
+        self.assert_done(self.sync(self.shop))
+        self.assertEqual(imported.note, "Please wrap it")
+        self.assertEqual(len(imported.sale_order_id), 1)

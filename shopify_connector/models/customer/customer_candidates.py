@@ -13,6 +13,8 @@ from ...rules.address import Address, bill_to_key
 from ...rules.email import normalise_email
 from ..sync.explain import MappingError
 
+MOST_NAMED = 5
+
 
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
@@ -109,11 +111,15 @@ class ShopifyShop(models.Model):
                 "ambiguous_customer",
                 rule=outcome.rule,
                 value=outcome.value,
-                candidates=", ".join(
-                    f"{candidate.name} ({candidate.partner})" for candidate in outcome.candidates
-                ),
+                candidates=_named(outcome.candidates),
             )
         return MappingError(outcome.code, **outcome.params)
+
+
+def _named(candidates):
+    """Name the first of some partners; an error is to stay readable."""
+    names = [f"{candidate.name} ({candidate.partner})" for candidate in candidates[:MOST_NAMED]]
+    return ", ".join(names) + (" …" if len(candidates) > MOST_NAMED else "")
 
 
 def _squeezed(text):
