@@ -32,6 +32,7 @@
         "views/shopify_tax_views.xml",
         "views/shopify_order_views.xml",
         "views/shopify_order_sync_views.xml",
+        "views/shopify_order_rule_views.xml",
         "views/shopify_order_import_views.xml",
         "views/shopify_sync_views.xml",
         "views/shopify_log_views.xml",

@@ -33,7 +33,8 @@ class OrderCustomer:
     """What an order says about its customer; ids are 0 and texts "" where there is nothing.
 
     ``phone`` is E.164. ``has_address`` says that Shopify's customer has an address although the
-    order may carry none. ``chosen_partner`` and ``create_by_hand`` are the user's way out (O16).
+    order may carry none. ``chosen_partner`` and ``create_by_hand`` are the user's way out (O16);
+    ``rule_partner`` is that of the rule that the order follows (O25).
     """
 
     shopify_customer: int = 0
@@ -46,6 +47,7 @@ class OrderCustomer:
     has_address: bool = False
     chosen_partner: int = 0
     create_by_hand: bool = False
+    rule_partner: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,9 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The partner to use. ``rule``: ``chosen``, ``country_default``, ``shop_default``, ``linked``,
-    ``email``, ``phone`` or ``bill_to``; ``value`` is what was looked up, "" if nothing was."""
+    """The partner to use. ``rule``: ``chosen``, ``order_rule``, ``country_default``,
+    ``shop_default``, ``linked``, ``email``, ``phone`` or ``bill_to``; ``value`` is what was looked
+    up, "" if nothing was."""
 
     partner: int
     rule: str
@@ -131,7 +134,8 @@ def match_customer(
 ) -> CustomerMatch:
     """Choose the partner of an order (C3), first hit wins.
 
-    Chosen by hand (O16); the default partner of the ship-to country; the shop's default partner
+    Chosen by hand (O16); that of the rule that the order follows (O25); the default partner of the
+    ship-to country; the shop's default partner
     when customers are not imported; then by mapping type: the linked partner, email, phone or
     bill-to information, and at last creation (C5). An order without ship-to goes where its bill
     goes, so then the bill-to country counts. An order that names nobody at all (no customer,
@@ -155,6 +159,8 @@ def match_customer(
     if customer.create_by_hand and not _is_nobody(customer):
         known = _known(customer, rules, candidates)
         return known if isinstance(known, Found) else Create()
+    if customer.rule_partner:
+        return Found(customer.rule_partner, "order_rule")
     country = _destination_country(customer)
     if partner := rules.country_default_partners.get(country, 0):
         return Found(partner, "country_default", country)

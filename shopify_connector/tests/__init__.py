@@ -42,6 +42,7 @@ from . import test_order_import
 from . import test_order_kept
 from . import test_order_push
 from . import test_order_filters
+from . import test_order_rules
 from . import test_orders_to_import
 from . import test_shop_records
 from . import test_price_page

@@ -45,6 +45,10 @@ class TestRights(ShopifyCase):
         self.shop.log_level = "all"
         self.shop.action_get_locations()
         self.env["shopify.schedule"].create({"shop_id": self.shop.id, "kind": "orders"})
+        condition = Command.create({"subject": "channel", "texts": "pos"})
+        self.env["shopify.order.rule"].create(
+            {"name": "Till", "shop_id": self.shop.id, "condition_ids": [condition]}
+        )
         self.env["shopify.customer.template"].create(
             {
                 "shop_id": self.shop.id,

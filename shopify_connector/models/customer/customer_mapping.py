@@ -59,6 +59,7 @@ class ShopifyShop(models.Model):
             has_address=customer.has_address,
             chosen_partner=order.partner_id.id or 0,
             create_by_hand=order.create_partner,
+            rule_partner=order._setting("partner_id").id or 0,
         )
 
     def _order_phone(self, order, billing, shipping):

@@ -8,6 +8,9 @@ from . import order_outlook
 from . import shopify_order
 from . import shopify_order_line
 from . import shopify_order_details
+from . import order_rule
+from . import order_rule_condition
+from . import order_rule_choice
 from . import shopify_tax
 from . import order_staging
 from . import order_mapping

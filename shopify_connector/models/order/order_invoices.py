@@ -20,8 +20,8 @@ class ShopifyShop(models.Model):
         sales = due.sale_order_id.sudo().with_context(shopify_dates_invoices=True)
         invoices = sales._create_invoices()
         invoices._prove_shopify_amounts()
-        if self.auto_invoice == "posted":
-            invoices.action_post()
+        posted = due._with_setting("auto_invoice", "posted")
+        invoices.filtered(lambda invoice: invoice.shopify_order_id in posted).action_post()
 
 
 class ShopifyOrder(models.Model):
@@ -35,7 +35,7 @@ class ShopifyOrder(models.Model):
         sale = self.sale_order_id
         if sale.state != "sale":
             return False
-        if self.shop_id.auto_invoice == "none" and not self._is_fulfilled():
+        if self._setting("auto_invoice") == "none" and not self._is_fulfilled():
             return False
         units = [line._shopify_units() for line in sale.order_line if not line.display_type]
         return all(line.is_complete for line in units) and any(line.to_invoice for line in units)

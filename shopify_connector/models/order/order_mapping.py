@@ -30,6 +30,7 @@ class ShopifyShop(models.Model):
         return orders.filtered(lambda order: order.state == "ready")
 
     def _map_batch(self, orders, run):
+        self._choose_rules(orders)
         errors = {order.id: error for order in orders if (error := self._refusal(order))}
         mappable = orders.filtered(lambda order: order.id not in errors)
         errors.update(self._map_products(mappable.line_ids))

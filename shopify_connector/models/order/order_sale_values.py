@@ -66,11 +66,9 @@ class ShopifyShop(models.Model):
         }
         if warehouse:
             values["warehouse_id"] = warehouse.id
-        if self.team_id:
-            values["team_id"] = self.team_id.id
         if position := self._tax_area_position(order):
             values["fiscal_position_id"] = position.id
-        return values
+        return {**values, **order._rule_sale_values()}
 
     @staticmethod
     def _note_html(note):
@@ -91,14 +89,15 @@ class ShopifyShop(models.Model):
         units = Counter()
         for line in order.line_ids:
             units.update(self._units_by_warehouse(line))
-        return max(units, key=units.get) if units else self.warehouse_id
+        return max(units, key=units.get) if units else order._setting("warehouse_id")
 
     def _units_by_warehouse(self, line):
         """Return how many units of a line each warehouse ships, the line's own location first."""
         units = Counter()
+        fixed = line.order_id.rule_id.warehouse_id
         for place in line.places or ():
             location = self._location(place["location"])
-            if warehouse := location.warehouse_id or self.warehouse_id:
+            if warehouse := fixed or location.warehouse_id or self.warehouse_id:
                 units[warehouse] += place["units"]
         return +units
 

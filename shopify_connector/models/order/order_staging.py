@@ -88,7 +88,6 @@ class OrderStaging:
                     "shop_id": self._shop.id,
                     "company_id": self._shop.company_id.id,
                     "shopify_id": _number(order.id),
-                    "create_requested": self._shop.auto_create_orders,
                     **self._header(order),
                 }
                 for order in orders
@@ -103,6 +102,8 @@ class OrderStaging:
             ]
         )
         self._create_details(pairs)
+        self._shop._choose_rules(records)
+        records._with_setting("auto_create_orders").create_requested = True
         return records
 
     def update_records(self, pairs):
@@ -238,6 +239,7 @@ class OrderStaging:
             "channel": order.channel or order.source_name,
             "app_name": order.app.name if order.app else False,
             "retail_location": order.retail_location.name if order.retail_location else False,
+            "retail_location_shopify_id": order.retail_location and order.retail_location.id,
             "tags": ", ".join(order.tags),
             "note": order.note,
             "po_number": order.po_number,

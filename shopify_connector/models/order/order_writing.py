@@ -84,7 +84,7 @@ class ShopifyShop(models.Model):
                 {
                     "state": "done",
                     "sale_order_id": sale.id,
-                    "confirm_requested": self.auto_confirm_orders,
+                    "confirm_requested": order._setting("auto_confirm_orders"),
                     **order._no_error_values(),
                 }
             )

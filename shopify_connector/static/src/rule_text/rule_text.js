@@ -16,6 +16,7 @@ const LABELS = {
     mapped: _t("Mapped before"),
     only_variant: _t("The product's only variant"),
     option_values: _t("By its options"),
+    order_rule: _t("By the rule for such orders"),
     phone: _t("By phone"),
     shop_default: _t("Default partner of the shop"),
     sku_barcode: _t("By barcode (SKU)"),
