@@ -66,7 +66,8 @@ class Demo:
         self._signed_in = (DATABASE, server.authenticate(DATABASE, login, password, {}), password)
         self._objects = xmlrpc.client.ServerProxy(f"{address}/xmlrpc/2/object", allow_none=True)
         ((self.shop, self._sandbox),) = (
-            (row["id"], row["domain"]) for row in self.call("shopify.shop", "search_read", [])
+            (row["id"], row["domain"])
+            for row in self.call("shopify.shop", "search_read", [("name", "!=", TILL)])
         )
 
     def call(self, model: str, method: str, *arguments, **named):
@@ -126,6 +127,7 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     _stock(demo)
     _metafield_mappings(demo)
     _orders_to_import(demo)
+    _order_rule(demo)
     return {
         **_products(demo),
         "location": demo.first("shopify.location", ("stock_sync", "=", True)),
@@ -284,6 +286,23 @@ def _orders_to_import(demo: Demo) -> None:
     for sku, quantity, told in SALES:
         demo.at_shopify("orders", do="buy", variant=sku, quantity=quantity, **told)
     demo.sync("orders_to_import")
+
+
+def _order_rule(demo: Demo) -> None:
+    """Let large gifts wait as quotations."""
+    if demo.first("shopify.order.rule"):
+        return
+    conditions = (
+        {"subject": "tag", "texts": "gift, present"},
+        {"subject": "total", "operator": "from", "amount": 20.0},
+    )
+    values = {
+        "name": "Large gifts",
+        "shop_id": demo.shop,
+        "condition_ids": [(0, 0, condition) for condition in conditions],
+        "auto_confirm_orders": "no",
+    }
+    demo.call("shopify.order.rule", "create", values)
 
 
 def _privacy_request(demo: Demo, customer: int) -> int:

@@ -65,6 +65,7 @@ SHOTS = (
     Shot("sync-run", "/odoo/shopify-runs", (".o_data_row td[name='name'] >> nth=-1",)),
     Shot("skipped-records", "/odoo/shopify-skipped", ORDERS_FIRST),
     Shot("orders", "/odoo/shopify-orders"),
+    Shot("order-rule", "/odoo/shopify-order-rules", (".o_data_row td[name='name'] >> nth=0",)),
     Shot("orders-to-import", "/odoo/shopify-orders-to-import"),
     Shot(
         "order-sync",

@@ -177,10 +177,10 @@ class TestOrderRules(ShopifyCase):
         home = self.buy().tagged("vip").ship_to("NL").place()
         here, there = self.take_in(vip, home)
         self.assertEqual((here.rule_id, there.rule_id), (first, second))
-        self.assertEqual(here.rule_reason, "Tags is one of vip; Ship-to country is none of NL")
+        self.assertEqual(here.rule_reason, "A tag is one of vip; Ship-to country is none of NL")
         first.match = "any"
         (third,) = self.take_in(self.buy().tagged("vip").ship_to("NL").place())
-        self.assertEqual((third.rule_id, third.rule_reason), (first, "Tags is one of vip"))
+        self.assertEqual((third.rule_id, third.rule_reason), (first, "A tag is one of vip"))
         self.assertEqual(first.order_count, 2)
 
     def test_o25_a_rule_is_chosen_again_until_the_order_is_in_odoo(self):
@@ -222,7 +222,7 @@ class TestOrderRules(ShopifyCase):
         for condition, word in (
             ({"subject": "total", "operator": "is", "amount": 5}, "Total"),
             (self.is_one("channel", "pos", operator="from"), "Channel"),
-            (self.is_one("tag", " , "), "Tags"),
+            (self.is_one("tag", " , "), "A tag"),
             ({"subject": "country"}, "country"),
             ({"subject": "store"}, "Store"),
         ):

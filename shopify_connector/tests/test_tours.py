@@ -43,6 +43,14 @@ class TestTours(TourCase):
         self.assertEqual(imported.mapped("name"), ["#1001", "#1003"])
         self.assertEqual(self.env["shopify.order.import"].search([]).name, "#1002")
 
+    def test_make_a_rule_for_orders(self):
+        """O25: a rule is made in the browser, and says in the list what it does."""
+        shop = self.a_shop()
+        self.start_tour("/odoo/shopify-order-rules", "shopify_order_rule", login="admin")
+        rule = shop.order_rule_ids
+        self.assertEqual((rule.name, rule.auto_confirm_orders), ("Till", "no"))
+        self.assertEqual(rule.condition_ids.texts, "pos")
+
     def test_create_a_customer_for_an_order_that_waits(self):
         """O16: the error's button settles it, and takes the order off the list of skipped."""
         shop = self.a_shop(auto_create_customers=False)

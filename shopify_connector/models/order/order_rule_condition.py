@@ -29,7 +29,7 @@ class ShopifyOrderRuleCondition(models.Model):
             ("app", "App"),
             ("store", "Store of the till"),
             ("location", "Location that ships"),
-            ("tag", "Tags"),
+            ("tag", "A tag"),
             ("country", "Ship-to country"),
             ("total", "Total"),
         ],
