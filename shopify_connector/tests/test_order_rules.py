@@ -114,6 +114,8 @@ class TestOrderRules(ShopifyCase):
         self.a_rule("Till", self.is_one("channel", "pos"), auto_invoice="posted")
         till, web = self.take_in(self.counter_sale().place(), self.buy().place())
         self.assertEqual(till._setting("auto_invoice"), "posted")
+        self.assertEqual(till.sale_order_id.invoice_ids.state, "posted")
+        self.assertFalse(web.sale_order_id.invoice_ids)
         self.assertIs(till._setting("auto_confirm_orders"), True)
         self.assertEqual(web._setting("team_id"), self.shop.team_id)
         self.assertEqual(web._setting("journal_id"), self.env["account.journal"])

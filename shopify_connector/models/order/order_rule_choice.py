@@ -54,7 +54,7 @@ class ShopifyOrder(models.Model):
         return self.filtered(lambda order: order._setting(name) == value)
 
     def _rule_sale_values(self):
-        """Return what the order's rule, or its shop, sets on the sale order beside the warehouse."""
+        """Return what the order's rule, or its shop, sets on the sale order."""
         self.ensure_one()
         values = {name: self._setting(name) for name in ON_SALE_ORDERS}
         if values["pricelist_id"].currency_id != self._document_currency():
