@@ -212,6 +212,12 @@ class Merchant:
             shipping.move(self.shop, order, location)
             self._done(order)
 
+    def schedule(self, order, moment):
+        """Have the open fulfilment orders wait until a time."""
+        with self.shop.lock:
+            shipping.schedule(self.shop, order, moment)
+            self._done(order)
+
     def split(self, order, line, units, location):
         """Have some units of a line shipped from another location; see
         :func:`world.shipping.split`."""

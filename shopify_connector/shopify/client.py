@@ -20,6 +20,7 @@ from .customers import Customers
 from .documents import Document
 from .endpoint import Endpoint
 from .exchange import Cost, Exchange
+from .fulfillments import Fulfillments
 from .masking import mask_data, mask_text
 from .media import MediaFiles
 from .metafields import Metafields
@@ -81,6 +82,7 @@ class ShopifyClient(
     Translations,
     ProductLookup,
     Shipping,
+    Fulfillments,
     Stock,
     Prices,
     Subscriptions,

@@ -27,7 +27,9 @@ ROWS_IN_A_REQUEST = 20
 class Push:
     """The client's way to send many changes; needs ``execute_each`` and ``bulk_mutation``."""
 
-    def push(self, document: Document, rows: Iterable[Row]) -> Iterator[BulkRow]:
+    def push(
+        self, document: Document, rows: Iterable[Row], *, at_once: int = ROWS_IN_A_REQUEST
+    ) -> Iterator[BulkRow]:
         """Run a mutation once for each row of variables; the outcomes in the rows' order.
 
         Outcomes are handed out as they come in, so that what was done before an error is known.
@@ -35,6 +37,7 @@ class Push:
         marked as unknown, and the next rows are sent.
 
         :param document: a mutation with one root field
+        :param at_once: rows in a request
         :raises HandsOff: nothing may be changed (G13)
         :raises ShopifyError: what would meet every further row too, such as a missing scope
         """
@@ -47,7 +50,7 @@ class Push:
                     done += 1
             except BulkBusy:
                 _logger.info("All bulk operations are in use, %s goes in requests", document.name)
-        yield from self._push_in_requests(document, waiting, done)
+        yield from self._push_in_requests(document, waiting, done, at_once)
 
     def _pushes_in_bulk(self, document: Document, count: int) -> bool:
         # held back, the log is to show the rows; not repeatable, a lost start would leave all of
@@ -62,12 +65,11 @@ class Push:
         return plan.method == "bulk"
 
     def _push_in_requests(
-        self, document: Document, rows: Sequence[Row], start: int
+        self, document: Document, rows: Sequence[Row], start: int, at_once: int
     ) -> Iterator[BulkRow]:
         everything = range(start, len(rows))
         chunks = deque(
-            everything[at : at + ROWS_IN_A_REQUEST]
-            for at in range(0, len(everything), ROWS_IN_A_REQUEST)
+            everything[at : at + at_once] for at in range(0, len(everything), at_once)
         )
         while chunks:
             chunk = chunks.popleft()

@@ -12,6 +12,7 @@ ORDER_CHANGES = "order_changes"
 TRANSLATIONS = "translations"
 STOCK = "stock"
 IMAGES = "images"
+FULFILLMENTS = "fulfillments"
 
 #: Scope → what it is needed for. The connection test checks this list.
 REQUIRED_SCOPES: dict[str, str] = {
@@ -31,9 +32,11 @@ REQUIRED_SCOPES: dict[str, str] = {
     "write_customers": "creating and changing customers",
     "write_files": "alternative texts of pictures",
     "write_inventory": "telling Shopify what is in stock",
+    "write_merchant_managed_fulfillment_orders": "telling Shopify what was shipped",
     "write_orders": "metafields, tags and notes of orders, and archiving them",
     "write_products": "creating and changing products",
     "write_publications": "publishing products on sales channels",
+    "write_third_party_fulfillment_orders": "telling Shopify what a fulfilment service shipped",
     "write_translations": "translating products",
 }
 
@@ -47,9 +50,11 @@ NEEDED_FOR: dict[str, str | tuple[str, ...]] = {
     "write_customers": CUSTOMER_EXPORT,
     "write_files": IMAGES,
     "write_inventory": STOCK,
+    "write_merchant_managed_fulfillment_orders": FULFILLMENTS,
     "write_orders": (ORDER_METAFIELDS, ORDER_CHANGES),
     "write_products": (PRODUCT_CHANGES, IMAGES),
     "write_publications": PRODUCT_CHANGES,
+    "write_third_party_fulfillment_orders": FULFILLMENTS,
     "write_translations": TRANSLATIONS,
 }
 

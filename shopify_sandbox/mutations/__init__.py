@@ -10,6 +10,7 @@ from . import (
     customer_merge,
     customers,
     files,
+    fulfillments,
     inventory,
     media_parts,
     metafield_definitions,

@@ -27,6 +27,27 @@ def add_fulfillment_orders(shop, order, locations, method="SHIPPING"):
         add_fulfillment_order(shop, order, location, units, method)
 
 
+def reopen(shop, order, line, units, location):
+    """Have units of a line that were shipped, and were not after all, shipped by a new fulfilment
+    order, or by one made so before.
+
+    :param dict line: the line item
+    :param int units: how many
+    :param dict location: where they ship from
+    """
+    for node in order["fulfillmentOrders"]:
+        place = node["assignedLocation"]["location"]
+        if node.get("_reopened") and place is location and node["status"] == "OPEN":
+            for part in node["lineItems"]:
+                if part["lineItem"] is line:
+                    part["totalQuantity"] += units
+                    part["remainingQuantity"] += units
+                    return
+            node["lineItems"].append(fulfillment_order_line(shop, line, units))
+            return
+    add_fulfillment_order(shop, order, location, {line["id"]: units})["_reopened"] = True
+
+
 def add_fulfillment_order(shop, order, location, units, method="SHIPPING"):
     """Give an order one fulfilment order more.
 
@@ -44,7 +65,7 @@ def add_fulfillment_order(shop, order, location, units, method="SHIPPING"):
         "assignedLocation": assigned_location(location),
         "status": "OPEN",
         "requestStatus": "UNSUBMITTED",
-        "supportedActions": _actions("CREATE_FULFILLMENT", "HOLD", "MOVE", "SPLIT"),
+        "supportedActions": [],
         "channelId": None,
         "fulfillAt": order["processedAt"],
         "fulfillBy": None,
@@ -58,6 +79,7 @@ def add_fulfillment_order(shop, order, location, units, method="SHIPPING"):
         "lineItems": [],
     }
     shop.add("FulfillmentOrder", node)
+    add_supported_actions(node)
     node["destination"] = _destination(node, order)
     node["deliveryMethod"] = {
         "__typename": "DeliveryMethod",
@@ -80,10 +102,22 @@ def add_fulfillment_order(shop, order, location, units, method="SHIPPING"):
     return node
 
 
-def _actions(*names):
-    return [
+_ACTIONS = {
+    "OPEN": ("CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD", "SPLIT"),
+    "IN_PROGRESS": ("CREATE_FULFILLMENT", "REPORT_PROGRESS", "MARK_AS_OPEN"),
+    "ON_HOLD": ("RELEASE_HOLD", "HOLD", "MOVE"),
+    "SCHEDULED": ("MARK_AS_OPEN", "MOVE"),
+}
+
+
+def add_supported_actions(node):
+    """Tell what may be done with a fulfilment order, by its status.
+
+    :param dict node: the fulfilment order
+    """
+    node["supportedActions"] = [
         {"__typename": "FulfillmentOrderSupportedAction", "action": name, "externalUrl": None}
-        for name in names
+        for name in _ACTIONS.get(node["status"], ())
     ]
 
 
@@ -181,7 +215,7 @@ def refresh(shop, fulfillment_order):
     if not left:
         shipped = bool(fulfillment_order["fulfillments"])
         fulfillment_order["status"] = "CLOSED" if shipped else "CANCELLED"
-        fulfillment_order["supportedActions"] = []
     elif fulfillment_order["fulfillments"] and left < wanted:
         fulfillment_order["status"] = "IN_PROGRESS"
+    add_supported_actions(fulfillment_order)
     fulfillment_order["updatedAt"] = shop.now()

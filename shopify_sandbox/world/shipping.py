@@ -4,7 +4,13 @@
 
 from ..money import bag, pair_of
 from .catalogue import move_stock
-from .fulfillment_orders import add_fulfillment_order, fulfillment_order_line, refresh
+from .fulfillment_orders import (
+    add_fulfillment_order,
+    add_supported_actions,
+    fulfillment_order_line,
+    refresh,
+    reopen,
+)
 from .places import assigned_location
 
 _CARRIERS = {
@@ -21,7 +27,7 @@ def fulfil(shop, order, quantities=None, location=None, tracking=(), status="SUC
     :param dict order: the order
     :param dict|None quantities: units by id of the line item; None: all that is open
     :param dict|None location: ship only what is assigned to this location
-    :param tuple tracking: ``(company, number)`` of each parcel
+    :param tuple tracking: ``(company, number)`` or ``(company, number, url)`` of each parcel
     :param str status: status of the fulfilments
     :return: the new ``Fulfillment`` nodes
     :raises ValueError: nothing of what is wanted is open
@@ -35,7 +41,7 @@ def fulfil(shop, order, quantities=None, location=None, tracking=(), status="SUC
             continue
         taken = _take(source, wanted)
         if taken:
-            made.append(_ship(shop, order, source, taken, tracking, status))
+            made.append(ship(shop, order, [(source, taken)], tracking, status))
     if not made or (wanted and any(wanted.values())):
         raise ValueError(f"{order['name']} has not so much open to ship")
     return made
@@ -54,23 +60,29 @@ def _take(source, wanted):
     return taken
 
 
-def _ship(shop, order, source, taken, tracking, status):
-    location = source["assignedLocation"]["location"]
-    for part, units in taken:
-        part["remainingQuantity"] -= units
-        part["lineItem"]["_fulfilled"] += units
-        move_stock(shop, part["variant"], location, committed=-units, on_hand=-units)
-    node = fulfillment_node(
-        shop,
-        order,
-        [(part["lineItem"], units) for part, units in taken],
-        location,
-        tracking,
-        status,
-    )
-    node["fulfillmentOrders"].append(source)
-    source["fulfillments"].append(node)
-    refresh(shop, source)
+def ship(shop, order, sources, tracking=(), status="SUCCESS"):
+    """Ship units of fulfilment orders of one location, as one fulfilment.
+
+    :param list sources: (fulfilment order, its ``(line, units)``)
+    :param tuple tracking: ``(company, number)`` or ``(company, number, url)`` of each parcel
+    :return: the ``Fulfillment`` node
+    :rtype: dict
+    """
+    location = sources[0][0]["assignedLocation"]["location"]
+    shipped: dict[str, list] = {}
+    for _source, taken in sources:
+        for part, units in taken:
+            line = part["lineItem"]
+            part["remainingQuantity"] -= units
+            line["_fulfilled"] += units
+            move_stock(shop, part["variant"], location, committed=-units, on_hand=-units)
+            shipped.setdefault(line["id"], [line, 0])[1] += units
+    lines = [(line, units) for line, units in shipped.values()]
+    node = fulfillment_node(shop, order, lines, location, tracking, status)
+    for source, _taken in sources:
+        node["fulfillmentOrders"].append(source)
+        source["fulfillments"].append(node)
+        refresh(shop, source)
     return node
 
 
@@ -79,7 +91,7 @@ def fulfillment_node(shop, order, lines, location, tracking=(), status="SUCCESS"
 
     :param list lines: ``(line item, units)``
     :param dict|None location: where it ships from
-    :param tuple tracking: ``(company, number)`` of each parcel
+    :param tuple tracking: ``(company, number)`` or ``(company, number, url)`` of each parcel
     :rtype: dict
     """
     node = {
@@ -97,7 +109,7 @@ def fulfillment_node(shop, order, lines, location, tracking=(), status="SUCCESS"
         "inTransitAt": None,
         "events": [],
         "fulfillmentOrders": [],
-        "trackingInfo": [_tracking(*parcel) for parcel in tracking],
+        "trackingInfo": [tracking_info(*parcel) for parcel in tracking],
         "fulfillmentLineItems": [_line(shop, order, line, units) for line, units in lines],
     }
     shop.add("Fulfillment", node)
@@ -105,13 +117,17 @@ def fulfillment_node(shop, order, lines, location, tracking=(), status="SUCCESS"
     return node
 
 
-def _tracking(company, number):
+def tracking_info(company, number, url=None):
+    """Make a parcel's ``FulfillmentTrackingInfo``; a carrier that Shopify knows gets its link.
+
+    :rtype: dict
+    """
     prefix = _CARRIERS.get(company)
     return {
         "__typename": "FulfillmentTrackingInfo",
         "company": company,
         "number": number,
-        "url": f"{prefix}{number}" if prefix else None,
+        "url": url or (f"{prefix}{number}" if prefix and number else None),
     }
 
 
@@ -145,19 +161,33 @@ def deliver_gift_card(shop, order, line):
 def cancel(shop, order, fulfillment):
     """Take a fulfilment back: its units are open again.
 
+    A fulfilment order that still has units to ship gets them back; one that is closed stays so,
+    and a new one is made for them.
+
     :param dict fulfillment: the fulfilment
     """
-    fulfillment.update(status="CANCELLED", displayStatus="CANCELED")
+    fulfillment.update(status="CANCELLED", displayStatus="CANCELED", updatedAt=shop.now())
     for part in fulfillment["fulfillmentLineItems"]:
         line, units = part["lineItem"], part["quantity"]
         line["_fulfilled"] -= units
         move_stock(shop, line["variant"], fulfillment["location"], committed=units, on_hand=units)
         for source in fulfillment["fulfillmentOrders"]:
-            for open_part in source["lineItems"]:
-                if open_part["lineItem"] is line:
-                    open_part["remainingQuantity"] += units
-            source.update(status="OPEN", updatedAt=shop.now())
+            units -= _take_back(source, line, units)
+        if units:
+            reopen(shop, order, line, units, fulfillment["location"])
     shop.touch(fulfillment)
+
+
+def _take_back(source, line, units):
+    """Let an unfinished fulfilment order have units again; tell how many."""
+    if source["status"] not in ("OPEN", "IN_PROGRESS"):
+        return 0
+    for part in source["lineItems"]:
+        if part["lineItem"] is line:
+            taken = min(units, part["totalQuantity"] - part["remainingQuantity"])
+            part["remainingQuantity"] += taken
+            return taken
+    return 0
 
 
 def hold(shop, order, reason):
@@ -168,6 +198,7 @@ def hold(shop, order, reason):
     for node in order["fulfillmentOrders"]:
         if node["status"] == "OPEN":
             node["status"] = "ON_HOLD"
+            add_supported_actions(node)
             node["fulfillmentHolds"].append(
                 shop.index(
                     "FulfillmentHold",
@@ -188,6 +219,7 @@ def release(shop, order):
     for node in order["fulfillmentOrders"]:
         if node["status"] == "ON_HOLD":
             node.update(status="OPEN", fulfillmentHolds=[], updatedAt=shop.now())
+            add_supported_actions(node)
 
 
 def move(shop, order, location):
@@ -204,6 +236,17 @@ def move(shop, order, location):
             move_stock(shop, part["variant"], before, available=units, committed=-units)
             move_stock(shop, part["variant"], location, available=-units, committed=units)
         node.update(assignedLocation=assigned_location(location), updatedAt=shop.now())
+
+
+def schedule(shop, order, moment):
+    """Have open fulfilment orders wait until a time.
+
+    :param str moment: when they may be shipped
+    """
+    for node in order["fulfillmentOrders"]:
+        if node["status"] == "OPEN":
+            node.update(status="SCHEDULED", fulfillAt=moment, updatedAt=shop.now())
+            add_supported_actions(node)
 
 
 def split(shop, order, line, units, location):

@@ -61,9 +61,9 @@ def _fulfillment(order):
     open_units = sum(line["unfulfilledQuantity"] for line in goods)
     if fulfilled:
         return "PARTIALLY_FULFILLED" if open_units else "FULFILLED"
-    if any(held["status"] == "ON_HOLD" for held in order["fulfillmentOrders"]):
-        return "ON_HOLD"
-    return "UNFULFILLED"
+    states = {node["status"] for node in order["fulfillmentOrders"]}
+    waiting = (state for state in ("ON_HOLD", "SCHEDULED") if state in states)
+    return next(waiting, "UNFULFILLED")
 
 
 def _return(order):

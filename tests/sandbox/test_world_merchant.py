@@ -76,14 +76,31 @@ def test_a_cancelled_shipment_is_open_again(small, order):
     small.merchant.cancel_fulfillment(order, shipment)
     assert shipment["status"] == "CANCELLED"
     assert order["displayFulfillmentStatus"] == "UNFULFILLED"
-    assert order["fulfillmentOrders"][0]["lineItems"][0]["remainingQuantity"] == 3
+    closed, again = order["fulfillmentOrders"]
+    assert (closed["status"], again["status"]) == ("CLOSED", "OPEN")
+    assert again["lineItems"][0]["remainingQuantity"] == 3
+
+
+def test_a_cancelled_part_goes_back_to_its_fulfilment_order(small, order):
+    (shipment,) = small.merchant.fulfil(order, {line_ids(order)[0]: 2})
+    small.merchant.cancel_fulfillment(order, shipment)
+    (node,) = order["fulfillmentOrders"]
+    assert [part["remainingQuantity"] for part in node["lineItems"]] == [3, 1]
 
 
 def test_hold_and_release(small, order):
     small.merchant.hold(order)
     assert order["displayFulfillmentStatus"] == "ON_HOLD"
+    assert "CREATE_FULFILLMENT" not in actions(order)
     small.merchant.release(order)
     assert order["displayFulfillmentStatus"] == "UNFULFILLED"
+    assert "CREATE_FULFILLMENT" in actions(order)
+
+
+def test_scheduled_goods_are_not_shipped_before(small, order):
+    small.merchant.schedule(order, "2026-12-24T08:00:00Z")
+    assert order["displayFulfillmentStatus"] == "SCHEDULED"
+    assert actions(order) == ["MARK_AS_OPEN", "MOVE"]
 
 
 def test_lowering_keeps_the_quantity_and_changes_what_is_current(small, order):
@@ -287,3 +304,18 @@ def test_moving_ships_from_elsewhere(small):
     small.merchant.move(order, other)
     (shipment,) = small.merchant.fulfil(order)
     assert shipment["location"] is other
+
+
+def test_splitting_some_units_makes_a_fulfilment_order_of_their_own(small, order):
+    other = add_location(small.shop, "Store")
+    small.merchant.split(order, order["lineItems"][0], 1, other)
+    here, there = order["fulfillmentOrders"]
+    assert [part["remainingQuantity"] for part in here["lineItems"]] == [2, 1]
+    assert [part["remainingQuantity"] for part in there["lineItems"]] == [1]
+    assert there["assignedLocation"]["location"] is other
+    assert len(small.merchant.fulfil(order)) == 2
+
+
+def actions(order):
+    """What may be done with the order's first fulfilment order."""
+    return [one["action"] for one in order["fulfillmentOrders"][0]["supportedActions"]]

@@ -95,6 +95,31 @@ class Fulfillment:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFulfillment:
+    """A shipment as Shopify answers that it was made or changed; its lines are those sent."""
+
+    id: str
+    name: str
+    status: str
+    created_at: datetime
+    location: Place | None
+    tracking_info: tuple[TrackingInfo, ...]
+
+    @classmethod
+    @read.at_the_door("Fulfillment")
+    def from_node(cls, node: read.Node) -> "MadeFulfillment":
+        """Read a node of the fragment of the same name."""
+        return cls(
+            id=read.text(node, "id"),
+            name=read.text(node, "name"),
+            status=read.text(node, "status"),
+            created_at=read.moment(node, "createdAt"),
+            location=read.maybe_one(node, "location", Place.from_node),
+            tracking_info=read.many(node, "trackingInfo", TrackingInfo.from_node),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class FulfillmentOrderLineItem:
     """How much of an order line a fulfilment order has, and still has, to ship."""
 
@@ -151,7 +176,11 @@ class DeliveryMethod:
 
 @dataclass(frozen=True, slots=True)
 class FulfillmentOrder:
-    """What one location is to ship of an order (O12)."""
+    """What one location is to ship of an order (O12), and whether it may (F2).
+
+    :ivar actions: what may be done with it, such as ``CREATE_FULFILLMENT``
+    :ivar holds: why it is held back, in Shopify's words
+    """
 
     id: str
     status: str
@@ -160,6 +189,8 @@ class FulfillmentOrder:
     updated_at: datetime
     fulfill_at: datetime | None
     assigned_location: AssignedLocation
+    actions: tuple[str, ...]
+    holds: tuple[str, ...]
     delivery_method: DeliveryMethod | None
     line_items: tuple[FulfillmentOrderLineItem, ...]
 
@@ -174,6 +205,38 @@ class FulfillmentOrder:
             updated_at=read.moment(node, "updatedAt"),
             fulfill_at=read.maybe_moment(node, "fulfillAt"),
             assigned_location=read.one(node, "assignedLocation", AssignedLocation.from_node),
+            actions=read.many(node, "supportedActions", lambda one: read.text(one, "action")),
+            holds=read.many(node, "fulfillmentHolds", _hold),
             delivery_method=read.maybe_one(node, "deliveryMethod", DeliveryMethod.from_node),
             line_items=read.connection(node, "lineItems", FulfillmentOrderLineItem.from_node),
+        )
+
+
+def _hold(node: read.Node) -> str:
+    words = (read.text(node, "displayReason"), read.maybe_text(node, "reasonNotes"))
+    return ": ".join(word for word in words if word)
+
+
+@dataclass(frozen=True, slots=True)
+class ShippingOrder:
+    """An order, as far as its shipping goes: what was shipped and what is still to be."""
+
+    id: str
+    name: str
+    cancelled_at: datetime | None
+    fulfillments: tuple[Fulfillment, ...]
+    fulfillment_orders: tuple[FulfillmentOrder, ...]
+
+    @classmethod
+    @read.at_the_door("Order")
+    def from_node(cls, node: read.Node) -> "ShippingOrder":
+        """Read an order of the document ``ORDERS_SHIPPING``."""
+        return cls(
+            id=read.text(node, "id"),
+            name=read.text(node, "name"),
+            cancelled_at=read.maybe_moment(node, "cancelledAt"),
+            fulfillments=read.many(node, "fulfillments", Fulfillment.from_node),
+            fulfillment_orders=read.connection(
+                node, "fulfillmentOrders", FulfillmentOrder.from_node
+            ),
         )
