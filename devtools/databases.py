@@ -23,6 +23,8 @@ CORE_MODULES = (
     "account",
     "delivery",
     "sale_management",
+    # No addon depends on it: kits are delivered where it is installed.
+    "sale_mrp",
     "sale_stock",
     "stock",
     "stock_delivery",

@@ -68,9 +68,7 @@ class Push:
         self, document: Document, rows: Sequence[Row], start: int, at_once: int
     ) -> Iterator[BulkRow]:
         everything = range(start, len(rows))
-        chunks = deque(
-            everything[at : at + at_once] for at in range(0, len(everything), at_once)
-        )
+        chunks = deque(everything[at : at + at_once] for at in range(0, len(everything), at_once))
         while chunks:
             chunk = chunks.popleft()
             try:

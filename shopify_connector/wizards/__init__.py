@@ -1,6 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import customer_sync
+from . import fulfillment_sync
 from . import privacy_anonymise
 from . import shopify_customer_export
 from . import product_change

@@ -160,9 +160,7 @@ def test_what_may_not_be_shipped_says_its_status(asking, small, order, act, stat
 
 def test_an_id_of_zero_is_a_fault(asking):
     given = {
-        "lineItemsByFulfillmentOrder": [
-            {"fulfillmentOrderId": "gid://shopify/FulfillmentOrder/0"}
-        ]
+        "lineItemsByFulfillmentOrder": [{"fulfillmentOrderId": "gid://shopify/FulfillmentOrder/0"}]
     }
     error = asking.error(CREATE, fulfillment=given)
     assert error["message"] == "invalid id"

@@ -17,6 +17,8 @@ from ..sync.moments import utc_naive
 from .line_counts import LineCounts
 from .order_charges import order_charges, shipping_lines
 
+# Shopify forgets none of these: one that is missing was made after the order was read.
+_LASTING = ("shopify.order.fulfillment",)
 # A time stamp moves with every touch, ours too (O22): it is no content.
 _UPDATED_AT = re.compile(r'"updatedAt": ?"[^"]*"')
 
@@ -153,7 +155,8 @@ class OrderStaging:
                 else:
                     new.append(wanted)
         self._env[model].create(new)
-        self._env[model].union(*known.values()).unlink()
+        if model not in _LASTING:
+            self._env[model].union(*known.values()).unlink()
 
     def _create_details(self, pairs):
         for model, values in (*self._without_id(), *self._with_id()):
@@ -366,6 +369,7 @@ class OrderStaging:
                 "status": fulfillment.status,
                 "created_at": utc_naive(fulfillment.created_at),
                 "location_name": fulfillment.location.name if fulfillment.location else False,
+                "location_shopify_id": fulfillment.location.id if fulfillment.location else False,
                 "tracking_numbers": ", ".join(info.number for info in tracking if info.number),
                 "tracking_company": tracking[0].company if tracking else False,
                 "tracking_url": tracking[0].url if tracking else False,

@@ -85,6 +85,7 @@ class ShopifyOrderFulfillment(models.Model):
     status = fields.Char(readonly=True)
     created_at = fields.Datetime(readonly=True)
     location_name = fields.Char(readonly=True)
+    location_shopify_id = fields.Char(readonly=True)
     tracking_numbers = fields.Char(readonly=True)
     tracking_company = fields.Char(readonly=True)
     tracking_url = fields.Char(readonly=True)

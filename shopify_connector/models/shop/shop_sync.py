@@ -47,7 +47,8 @@ class ShopifyShop(models.Model):
         "orders"])``.
 
         :param str kind: ``orders``, ``orders_to_import``, ``customers``, ``products``,
-            ``product_changes``, ``prices``, ``images``, ``stock``, ``metafields`` or ``locations``
+            ``product_changes``, ``prices``, ``images``, ``stock``, ``fulfillments``,
+            ``metafields`` or ``locations``
         :param dict options: for orders: ``order_filter`` (which new orders to take: a domain on the
             orders to import, as text or list) or ``import_ids`` (the ids of the rows to import, and
             no others); for customers:
@@ -62,7 +63,9 @@ class ShopifyShop(models.Model):
             others, ``full`` (compare with the prices that Shopify has now) or ``check`` (the same,
             and send nothing); for stock: ``product_ids`` (``shopify.product``), and no others, or
             ``changed`` (only where Odoo's figure has changed since the last stock sync); for
-            metafields: ``changed`` (look only at what has changed), or
+            fulfillments: ``picking_ids`` (the deliveries) or ``order_ids`` (``shopify.order``), and
+            no others, or ``date_from`` and ``date_to`` (deliveries that were done between, as
+            texts); for metafields: ``changed`` (look only at what has changed), or
             ``product_ids``, ``variant_ids``, ``customer_ids`` or ``order_ids`` (the Shopify
             records here), and no others; for images: ``product_ids`` (``shopify.product``), and no
             others, or ``full`` (compare all of them with Shopify, not only what has changed)

@@ -340,6 +340,12 @@ class ShopifyExplain(models.AbstractModel):
             "read_merchant_managed_fulfillment_orders": self.env._("reading what is to be shipped"),
             "read_assigned_fulfillment_orders": self.env._("reading what is to be shipped"),
             "read_third_party_fulfillment_orders": self.env._("reading what others ship"),
+            "write_merchant_managed_fulfillment_orders": self.env._(
+                "sending deliveries to Shopify"
+            ),
+            "write_third_party_fulfillment_orders": self.env._(
+                "sending deliveries to Shopify that a fulfilment service was to ship"
+            ),
             "read_returns": self.env._("reading returns"),
             "read_payment_terms": self.env._("reading payment terms"),
         }

@@ -101,6 +101,7 @@ class ShopifySyncRun(models.Model):
             ("metafields", self.env._("Metafields")),
             ("locations", self.env._("Locations")),
             ("stock", self.env._("Stock")),
+            ("fulfillments", self.env._("Deliveries")),
         ]
 
     # === COMPUTE METHODS === #
