@@ -12,7 +12,14 @@ from shopify_sandbox.world.people import add_customer
 from .common import ADDRESS, ShopifyCase
 
 # Kept by the connector itself; only the system's administrator may look.
-INTERNAL = {"shopify.token", "shopify.mapping.lock", "shopify.inventory.call"}
+INTERNAL = {
+    "shopify.token",
+    "shopify.mapping.lock",
+    "shopify.inventory.call",
+    "shopify.fulfillment.call",
+}
+# The same for all companies.
+COMMON = {"shopify.tracking.company"}
 # What users write on a record is a record of its own.
 USERS_CREATE = {"shopify.product.tag", "shopify.order.tag", "shopify.product.image"}
 
@@ -148,7 +155,7 @@ class TestRights(ShopifyCase):
         stranger = self.a_user("stranger", "shopify_connector.group_manager", other)
         colleague = self.a_user("colleague", "shopify_connector.group_manager")
         for name in self.models:
-            if name in INTERNAL:
+            if name in INTERNAL | COMMON:
                 continue
             theirs = set(self.records(name).ids)
             with self.subTest(name):

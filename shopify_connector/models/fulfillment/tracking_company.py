@@ -30,10 +30,11 @@ class DeliveryCarrier(models.Model):
     shopify_tracking_company_id = fields.Many2one(
         "shopify.tracking.company",
         ondelete="restrict",
+        groups="stock.group_stock_manager,shopify_connector.group_user",
         help="What Shopify calls the carrier. It makes tracking links of those that it knows; any "
         "other name can be typed in. Empty: the name above.",
     )
 
     def _shopify_company(self):
         """Return the name that Shopify is told, "" without a carrier."""
-        return self.shopify_tracking_company_id.name or self.name or ""
+        return self.sudo().shopify_tracking_company_id.name or self.name or ""
