@@ -67,12 +67,20 @@ class FulfillmentCase(ShopifyCase):
         :param place: the stock location it leaves from instead
         :return: the delivery
         """
-        picking = self.pickings(imported).filtered(lambda one: one.state not in ("done", "cancel"))
+        picking = self.open_pickings(imported)
         self.assertEqual(len(picking), 1, "not one delivery is open")
         if place:
             picking.do_unreserve()
             picking.location_id = place
             picking.move_ids.location_id = place
+        return self.carry_out(picking, units, tracking)
+
+    def open_pickings(self, imported):
+        """The deliveries of imported orders that are not done."""
+        return self.pickings(imported).filtered(lambda one: one.state not in ("done", "cancel"))
+
+    def carry_out(self, picking, units=None, tracking=False):
+        """Do a delivery; as :meth:`deliver`."""
         for move in picking.move_ids:
             name = move.sale_line_id.shopify_line_id.variant_id.product_id.name
             wanted = move.product_uom_qty if units is None else units.get(name, 0)

@@ -209,17 +209,16 @@ class TestFulfillments(FulfillmentCase):
         self.assertEqual(self.shipped(order), [{"Enamel Mug": 2}, {"Enamel Mug": 1, "Spork": 2}])
 
     def test_f2_two_warehouses_fulfil_at_their_locations(self):
-        self.shop.action_get_locations()
         hamburg = self.a_warehouse("Hamburg", "HAM", "Warehouse Hamburg")
         berlin = self.a_warehouse("Berlin", "BER", "Store Berlin")
-        order = (
-            self.buy("Enamel Mug", 3)
-            .line(self.variant("Spork"), 2, location=self.location("Store Berlin"))
-            .place()
-        )
+        order = self.an_order(mugs=3, sporks=2)
+        self.merchant.split(order, order["lineItems"][0], 1, self.location("Store Berlin"))
         imported = self.take_in(order)
-        mugs = self.deliver(imported, {"Enamel Mug": 3}, place=hamburg.lot_stock_id)
-        sporks = self.deliver(imported, place=berlin.lot_stock_id)
+        open_ones = self.open_pickings(imported)
+        by_warehouse = {one.picking_type_id.warehouse_id: one for one in open_ones}
+        self.assertEqual(set(by_warehouse), {hamburg, berlin})
+        for picking in by_warehouse.values():
+            self.carry_out(picking)
         self.send()
         found = {
             node["location"]["name"]: {
@@ -228,17 +227,20 @@ class TestFulfillments(FulfillmentCase):
             for node in order["fulfillments"]
         }
         self.assertEqual(
-            found, {"Warehouse Hamburg": {"Enamel Mug": 3}, "Store Berlin": {"Spork": 2}}
+            found,
+            {
+                "Warehouse Hamburg": {"Enamel Mug": 2, "Spork": 2},
+                "Store Berlin": {"Enamel Mug": 1},
+            },
         )
         self.assertEqual(
             {row.location_name: row.picking_id for row in imported.fulfillment_ids},
-            {"Warehouse Hamburg": mugs, "Store Berlin": sporks},
+            {"Warehouse Hamburg": by_warehouse[hamburg], "Store Berlin": by_warehouse[berlin]},
         )
 
     def test_f2_a_line_that_shopify_split_over_locations_is_fulfilled_at_each(self):
         (order,), imported = self.several(1)
-        mugs = order["lineItems"][0]
-        self.merchant.move(order, self.location("Store Berlin"), {mugs["id"]: 2})
+        self.merchant.split(order, order["lineItems"][0], 2, self.location("Store Berlin"))
         self.deliver(imported)
         self.send()
         found = [

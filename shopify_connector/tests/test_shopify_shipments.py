@@ -105,7 +105,7 @@ class TestShopifyShipments(FulfillmentCase):
         )
         other.action_confirm()
         merchant = self.merchant_later()
-        merchant.move(order, self.location("Store Berlin"), {mugs: 2})
+        merchant.split(order, order["lineItems"][0], 2, self.location("Store Berlin"))
         merchant.fulfil(order, {mugs: 2}, location=self.location("Store Berlin"))
         self.take_in(order)
         self.assertEqual((other.state, picking.state == "done"), ("done", False))

@@ -168,8 +168,8 @@ class OrderDeliveries:
         is_wanted = line.sale_line_ids and self._order.shop_id.fulfil_services
         if deliveries and is_wanted and not is_open:
             last = deliveries[-1]
-            ordered = Decimal(str(max(line.sale_line_ids.mapped("product_uom_qty"))))
-            totals[last:] = whole_units([ordered]) * len(totals[last:])
+            ordered = min(line.quantity, sum(line.sale_line_ids.mapped("product_uom_qty")))
+            totals[last:] = whole_units([Decimal(str(ordered))]) * len(totals[last:])
         return totals
 
     def _locations(self, picking, line):

@@ -25,7 +25,10 @@ class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
     def _follow_up_steps(self):
-        return (*super()._follow_up_steps(), self._follow_shipments)
+        """What is delivered here may be invoiced then."""
+        steps = list(super()._follow_up_steps())
+        steps.insert(steps.index(self._settle_deliveries) + 1, self._follow_shipments)
+        return tuple(steps)
 
     def _follow_shipments(self, orders):
         """Follow what Shopify has shipped of orders, or no longer has shipped."""
@@ -161,7 +164,7 @@ class ShopifyOrderFulfillment(models.Model):
         wanted = {}
         for line in self.order_id.line_ids.filtered(lambda one: one.key in units):
             left = units[line.key]
-            for sale_line in line.sale_line_ids:
+            for sale_line in line.sale_line_ids.sorted(self._is_of_another_place):
                 own, left = self._spread(sale_line, left)
                 wanted |= own
         return wanted
@@ -180,21 +183,24 @@ class ShopifyOrderFulfillment(models.Model):
             covered = min(units, int(sum(rooms.values()) / each + NEARLY)) if each else 0
             taken = max(taken, covered)
             quantity = covered * each
-            for move in sorted(rooms, key=self._is_elsewhere):
+            for move in sorted(rooms, key=self._order_of_moves):
                 part = move.product_uom.round(min(quantity, rooms[move]))
                 if part > 0:
                     wanted[move] = part
                     quantity -= part
         return wanted, units - taken
 
-    def _is_elsewhere(self, move):
-        """Sort moves: from another place than Shopify shipped from last, and what is about to leave
-        before what has to be picked still."""
+    def _is_of_another_place(self, record):
+        """Tell whether a sale order line's, or a place's, warehouse is another one than that of the
+        location from which Shopify shipped."""
         locations = self.order_id.shop_id.location_ids
         own = locations.filtered(lambda one: one.shopify_id == self.location_shopify_id)
-        warehouse = own.warehouse_id
-        is_elsewhere = bool(warehouse) and move.location_id.warehouse_id != warehouse
-        return is_elsewhere, not move._is_outgoing(), move.id
+        return bool(own.warehouse_id) and record.warehouse_id != own.warehouse_id
+
+    def _order_of_moves(self, move):
+        """Sort moves: those from another place than Shopify shipped from last, and what is about to
+        leave before what has to be picked still."""
+        return self._is_of_another_place(move.location_id), not move._is_outgoing(), move.id
 
     def _note_delivered(self, pickings):
         """Note that deliveries stand for a fulfilment, with its date and tracking."""
