@@ -5,6 +5,7 @@ from . import shop
 from . import customer
 from . import product
 from . import order
+from . import refund
 from . import inventory
 from . import fulfillment
 from . import native

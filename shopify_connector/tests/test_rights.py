@@ -73,6 +73,9 @@ class TestRights(ShopifyCase):
         )
         order = self.buy().by(anna).discount_code("TEN", "10%").paid_by("visa").place()
         self.merchant_later().fulfil(order)
+        mug = {order["lineItems"][0]["id"]: 1}
+        returned = self.merchant_later().open_return(order, mug)
+        self.merchant_later().refund(order, mug, restock="RETURN", returned=returned)
         self.fill_webhooks()
         self.buy().without_address().place()
         self.sync(self.shop)

@@ -40,7 +40,9 @@ class ShopifyShop(models.Model):
             self._settle_deliveries,
             self._charge_cash_rounding,
             self._note_taken_off,
+            self._deliver_no_more,
             self._invoice_orders,
+            self._credit_refunds,
         )
 
     def _take_step(self, orders, step, run):

@@ -12,7 +12,10 @@ class ShopifyShop(models.Model):
     def _note_taken_off(self, orders):
         """Let the lines know which of their units are not invoiced, or not delivered (O18, R6)."""
         for line in orders.line_ids:
-            removed, cancelled = line.removed_quantity, line.cancelled_quantity
+            # What was taken off the sale order as well is not there to be taken off again.
+            ordered = sum(line.sale_line_ids.mapped("product_uom_qty"))
+            removed = max(line.removed_quantity - (line.quantity - ordered), 0)
+            cancelled = line.cancelled_quantity
             for sale_line in line.sale_line_ids:
                 removed -= sale_line._take_off("shopify_removed_quantity", removed)
                 cancelled -= sale_line._take_off("shopify_cancelled_quantity", cancelled)

@@ -65,7 +65,10 @@ class ShopifyOrder(models.Model):
     _inherit = "shopify.order"
 
     def _document_currency(self):
-        """Return the currency of the order's documents: the shop's or the buyer's (O1)."""
+        """Return the currency of the order's documents: the shop's or the buyer's, as it was chosen
+        for the first one (O1)."""
+        if self.sale_order_id:
+            return self.sale_order_id.currency_id
         if self.shop_id.use_presentment_currency:
             return self.presentment_currency_id
         return self.currency_id

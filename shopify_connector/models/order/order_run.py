@@ -307,12 +307,21 @@ class ShopifyShop(models.Model):
         """Go on with orders whose documents have changed in Odoo, and try those again that wait
         with an error and whose pause is over (O5)."""
         for shop in self._all_shops().filtered("active"):
-            failed = (
-                Domain("has_error", "=", True)
-                & Domain("create_requested", "=", True)
-                & Domain("retry_at", "<=", fields.Datetime.now())
-            )
-            due = failed | Domain("follow_up_requested", "=", True)
-            domain = Domain("shop_id", "=", shop.id) & due
-            while orders := self.env["shopify.order"].search(domain, limit=WRITE_BATCH):
+            last = 0
+            while orders := shop._orders_to_go_on_with(after=last):
                 in_fresh_transaction(self.env, lambda s=shop, o=orders: s._process(o))
+                last = max(orders.ids)
+
+    def _orders_to_go_on_with(self, after):
+        """Return the next orders to try again.
+
+        :param int after: the id of the last one that was tried
+        """
+        over = Domain("has_error", "=", True) & Domain("retry_at", "<=", fields.Datetime.now())
+        due = (
+            (over & Domain("create_requested", "=", True))
+            | Domain("refund_ids", "any", over)
+            | Domain("follow_up_requested", "=", True)
+        )
+        own = Domain("shop_id", "=", self.id) & Domain("id", ">", after)
+        return self.env["shopify.order"].search(own & due, order="id", limit=WRITE_BATCH)

@@ -55,8 +55,10 @@ class ShopifyShop(models.Model):
         customers = self._stage_order_customers(new + changed)
         variants = self._stage_order_variants(new + changed)
         staging = OrderStaging(self, customers, variants, texts, hashes)
-        records = staging.create_records(new)
-        records |= staging.update_records([(known[_number(order.id)], order) for order in changed])
+        created = staging.create_records(new)
+        pairs = [(known[_number(order.id)], order) for order in changed]
+        records = created | staging.update_records(pairs)
+        self._stage_refunds([*zip(created, new, strict=True), *pairs])
         return records, len(orders) - len(records)
 
     def _stage_order_customers(self, orders):
