@@ -307,9 +307,13 @@ def american_discount(demo):
 
 
 def business(demo):
-    """A company with its own order number, due in 30 days."""
-    number = f"PO-{demo.chance.randint(1000, 9999)}"
-    builder = _order(demo, "DE", "AT").po_number(number).payment_terms("Net 30", 30)
+    """A company with its own order number, due in 30 days, or in two instalments."""
+    digits = demo.chance.randint(1000, 9999)
+    builder = _order(demo, "DE", "AT").po_number(f"PO-{digits}")
+    if digits % 2:
+        builder.payment_terms("Net 30", 30)
+    else:
+        builder.in_instalments(("30", 0), ("70", 30), name="30 % deposit")
     builder.from_draft().noting("Please invoice by email").tagged("b2b").place()
 
 
