@@ -32,6 +32,7 @@
         "views/price_explained_template.xml",
         "views/shopify_tax_views.xml",
         "views/shopify_refund_views.xml",
+        "views/shopify_payment_views.xml",
         "views/shopify_order_views.xml",
         "views/shopify_order_sync_views.xml",
         "views/shopify_order_rule_views.xml",

@@ -6,6 +6,7 @@ from . import customer
 from . import product
 from . import order
 from . import refund
+from . import payment
 from . import inventory
 from . import fulfillment
 from . import native

@@ -77,7 +77,7 @@ class TestRights(ShopifyCase):
         returned = self.merchant_later().open_return(order, mug)
         self.merchant_later().refund(order, mug, restock="RETURN", returned=returned)
         self.fill_webhooks()
-        self.buy().without_address().place()
+        self.buy().without_address().payment_terms().place()
         self.sync(self.shop)
         self.fill_conflicts(anna)
         self.buy().place()

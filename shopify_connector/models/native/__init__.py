@@ -1,6 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import account_move
+from . import account_payment
 from . import contact_point
 from . import res_country
 from . import res_partner

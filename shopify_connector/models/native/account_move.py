@@ -1,6 +1,8 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..shop.shop_sync import SYNCING
 
 
 class AccountMove(models.Model):
@@ -10,6 +12,28 @@ class AccountMove(models.Model):
         "shopify.order", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     shopify_order_number = fields.Char(readonly=True, copy=False, index="btree_not_null")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("shopify_order_id")
+    def _compute_needed_terms(self):
+        """Let invoices be due when Shopify says, and in its parts (O27)."""
+        result = super()._compute_needed_terms()
+        for invoice in self:
+            order = invoice.shopify_order_id.sudo()
+            if order and order._sets_due_dates(invoice):
+                invoice.needed_terms = order._needed_terms(invoice)
+        return result
+
+    # === CRUD AND POSTING === #
+
+    def _post(self, soft=True):
+        """Register the payments that a document's Shopify order has waiting (O13, R7)."""
+        posted = super()._post(soft)
+        orders = posted.shopify_order_id
+        if orders and not self.env.context.get(SYNCING):
+            orders.sudo()._pay_after_posting()
+        return posted
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
         """Let credit notes carry the Shopify order of the invoice that they reverse (O4)."""

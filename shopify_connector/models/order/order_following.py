@@ -43,6 +43,8 @@ class ShopifyShop(models.Model):
             self._deliver_no_more,
             self._invoice_orders,
             self._credit_refunds,
+            self._register_payments,
+            self._settle_credit_notes,
         )
 
     def _take_step(self, orders, step, run):

@@ -29,6 +29,10 @@ FILLED_TABLES = (
     "res_partner",
     "shopify_order",
     "shopify_order_line",
+    "account_move",
+    "account_move_line",
+    "account_payment",
+    "account_partial_reconcile",
 )
 
 

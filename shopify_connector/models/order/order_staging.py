@@ -18,7 +18,7 @@ from .line_counts import LineCounts
 from .order_charges import order_charges, shipping_lines
 
 # Shopify forgets none of these: one that is missing was made after the order was read.
-_LASTING = ("shopify.order.fulfillment",)
+_LASTING = ("shopify.order.fulfillment", "shopify.order.transaction")
 # A time stamp moves with every touch, ours too (O22): it is no content.
 _UPDATED_AT = re.compile(r'"updatedAt": ?"[^"]*"')
 
@@ -178,6 +178,7 @@ class OrderStaging:
         return (
             ("shopify.order.transaction", self._transactions),
             ("shopify.order.fulfillment", self._fulfillments),
+            ("shopify.order.instalment", self._instalments),
         )
 
     # === HEADER === #
@@ -221,10 +222,12 @@ class OrderStaging:
             "total_tip": float(order.total_tip_received.shop),
             "total_refunded": float(order.total_refunded.shop),
             "total_outstanding": float(order.total_outstanding.shop),
+            "total_received": float(order.total_received.shop),
             "cash_rounding": float(order.cash_rounding_payment.shop),
             "presentment_cash_rounding": float(order.cash_rounding_payment.presentment),
             "presentment_total": float(order.total_price.presentment),
             "presentment_total_tax": float(order.total_tax.presentment),
+            "presentment_received": float(order.total_received.presentment),
         }
 
     @staticmethod
@@ -252,6 +255,8 @@ class OrderStaging:
             "custom_attributes": _attributes(order.custom_attributes),
             "status_page_url": order.status_page_url,
             "payment_terms": terms.name if terms else False,
+            "payment_terms_kind": terms.type if terms else False,
+            "payment_terms_days": terms.due_in_days if terms else 0,
             "due_at": utc_naive(max(due)) if due else False,
             "locale": order.customer_locale,
         }
@@ -358,6 +363,21 @@ class OrderStaging:
                 "amount": float(transaction.amount.shop),
                 "rounding": float(transaction.amount_rounding.shop),
                 "presentment_amount": float(transaction.amount.presentment),
+                "presentment_rounding": float(transaction.amount_rounding.presentment),
+                "payment_reference": transaction.payment_id,
+            }
+
+    @staticmethod
+    def _instalments(record, order):
+        for schedule in order.payment_terms.schedules if order.payment_terms else ():
+            yield {
+                "order_id": record.id,
+                "shopify_id": _number(schedule.id),
+                "issued_at": utc_naive(schedule.issued_at),
+                "due_at": utc_naive(schedule.due_at),
+                "completed_at": utc_naive(schedule.completed_at),
+                "balance": float(schedule.total_balance.amount),
+                "currency_code": schedule.total_balance.currency_code,
             }
 
     @staticmethod

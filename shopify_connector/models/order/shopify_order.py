@@ -58,6 +58,8 @@ class ShopifyOrder(models.Model):
     )
     status_page_url = fields.Char(string="Status page", readonly=True)
     payment_terms = fields.Char(readonly=True)
+    payment_terms_kind = fields.Char(readonly=True)
+    payment_terms_days = fields.Integer(readonly=True)
     due_at = fields.Datetime(readonly=True)
     email = fields.Char(readonly=True)
     phone = fields.Char(readonly=True)
@@ -97,11 +99,15 @@ class ShopifyOrder(models.Model):
         currency_field="presentment_currency_id",
         string="Cash rounding for the buyer",
     )
+    total_received = fields.Monetary(readonly=True)
     presentment_total = fields.Monetary(
         readonly=True, currency_field="presentment_currency_id", string="Total for the buyer"
     )
     presentment_total_tax = fields.Monetary(
         readonly=True, currency_field="presentment_currency_id", string="Tax for the buyer"
+    )
+    presentment_received = fields.Monetary(
+        readonly=True, currency_field="presentment_currency_id", string="Received from the buyer"
     )
     content_hash = fields.Char(readonly=True)
     line_ids = fields.One2many("shopify.order.line", "order_id", readonly=False)

@@ -66,9 +66,17 @@ class ShopifyOrderTransaction(models.Model):
     currency_id = fields.Many2one(related="order_id.currency_id")
     presentment_currency_id = fields.Many2one(related="order_id.presentment_currency_id")
     amount = fields.Monetary(readonly=True)
-    rounding = fields.Monetary(readonly=True)
+    rounding = fields.Monetary(string="Cash rounding", readonly=True)
     presentment_amount = fields.Monetary(
         readonly=True, currency_field="presentment_currency_id", string="Amount for the buyer"
+    )
+    presentment_rounding = fields.Monetary(
+        readonly=True,
+        currency_field="presentment_currency_id",
+        string="Cash rounding for the buyer",
+    )
+    payment_reference = fields.Char(
+        readonly=True, help="Shopify's reference of the payment, which its payouts name too."
     )
 
     _shopify_id_uniq = models.UniqueIndex("(order_id, shopify_id)")

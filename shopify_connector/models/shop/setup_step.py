@@ -9,6 +9,7 @@ KINDS = (
     "customers",
     "products",
     "taxes",
+    "payments",
     "history",
     "schedule",
 )
@@ -31,6 +32,7 @@ class ShopifySetupStep(models.Model):
             ("customers", "Customers"),
             ("products", "Products"),
             ("taxes", "Taxes"),
+            ("payments", "Payments"),
             ("history", "Orders from when on"),
             ("schedule", "Schedules"),
         ],
@@ -62,6 +64,9 @@ class ShopifySetupStep(models.Model):
             ),
             "products": self.env._("Choose what the SKU is and whether products are created."),
             "taxes": self.env._("Check the Odoo taxes that stand for Shopify's."),
+            "payments": self.env._(
+                "Choose the journals of the payment methods, which the first orders list."
+            ),
             "history": self.env._("Choose from when on orders are imported."),
             "schedule": self.env._("Switch a scheduled synchronisation on."),
         }
@@ -102,6 +107,10 @@ class ShopifySetupStep(models.Model):
     def _is_done_taxes(self):
         taxes = self.shop_id.tax_map_ids
         return bool(taxes) and all(tax.tax_id for tax in taxes)
+
+    def _is_done_payments(self):
+        methods = self.shop_id.payment_method_ids
+        return bool(methods) and "unmapped" not in methods.mapped("state")
 
     def _is_done_history(self):
         return bool(self.shop_id.orders_from or self.shop_id.orders_synced_until)
