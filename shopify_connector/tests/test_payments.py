@@ -246,6 +246,30 @@ class TestRefundPayments(PaymentCase):
         self.assert_done(self.sync(self.shop))
         self.assertEqual(len(imported.payment_ids), 2)
 
+    def test_r7_one_sync_credits_a_refund_and_pays_it(self):
+        """From the imported order to the paid credit note, nobody touches anything."""
+        self.shop.write(
+            {
+                "auto_invoice": "posted",
+                "return_processing": "credit",
+                "post_credit_notes": True,
+            }
+        )
+        order = self.buy("Enamel Mug", 2).paid_by("visa").place()
+        self.merchant_later().fulfil(order)
+        line = order["lineItems"][0]
+        self.merchant_later().refund(order, {line["id"]: 1}, restock="RETURN")
+        (imported,) = self.take_in(order)
+        self.assertFalse(imported.has_error, imported.error)
+        invoice, note = imported.invoice_ids.sorted("move_type")
+        self.assertEqual((invoice.move_type, note.move_type), ("out_invoice", "out_refund"))
+        self.assert_charged(invoice, order)
+        for document in (invoice, note):
+            self.assert_paid(document)
+        self.assertEqual(self.registrations(imported), ["registered", "registered"])
+        self.assertEqual((imported.open_amount, imported.credit_amount), (0, 0))
+        self.assertEqual(imported.paid_out, float(order["totalRefundedSet"]["shopMoney"]["amount"]))
+
     def test_r7_a_pending_refund_is_none_and_each_credit_note_gets_its_own(self):
         order = self.buy("Enamel Mug", 3).paid_by("visa").place()
         (imported,) = self.take_in(order)
