@@ -126,10 +126,12 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     _product_in_conflict(demo)
     _stock(demo)
     _metafield_mappings(demo)
+    changed = _orders_in_conflict(demo)
     _orders_to_import(demo)
     _order_rule(demo)
     return {
         **_products(demo),
+        **changed,
         "location": demo.first("shopify.location", ("stock_sync", "=", True)),
         "customer": demo.first(
             "shopify.customer",
@@ -263,6 +265,43 @@ def _metafield_mappings(demo: Demo) -> None:
             "create",
             {"shop_id": demo.shop, "namespace": "custom", "field_id": field_id, **values},
         )
+
+
+def _orders_in_conflict(demo: Demo) -> dict[str, int]:
+    """Edit an order that is in Odoo, and sell something to somebody who looks like a fraud."""
+    if known := demo.first("shopify.order", ("has_conflict", "=", True)):
+        return {"changed": known, "held": demo.first("shopify.order", ("is_held", "=", True))}
+    demo.call("shopify.shop", "write", [demo.shop], {"hold_risk_level": "HIGH"})
+    order, lines = _order_of_two_lines(demo)
+    (row,) = demo.call("shopify.order", "read", [order], ["name"])
+    first, second = lines
+    number = {"order": row["name"]}
+    demo.at_shopify("orders", do="set_quantity", **number, line=first["key"], quantity=5)
+    demo.at_shopify("orders", do="remove_line", **number, line=second["key"])
+    demo.at_shopify("orders", do="add_line", **number, variant="NL-1039-01", quantity=2)
+    address = {"address1": "Oudegracht 12", "zip_code": "3511 AB", "city": "Utrecht"}
+    demo.at_shopify("orders", do="readdress", **number, country="NL", **address)
+    fraud = {"country": "FR", "risky": "HIGH", "paid_by": "visa"}
+    demo.at_shopify("orders", do="buy", variant="NL-1039-01", quantity=9, **fraud)
+    demo.sync("orders")
+    return {"changed": order, "held": demo.first("shopify.order", ("is_held", "=", True))}
+
+
+def _order_of_two_lines(demo: Demo) -> tuple[int, list[dict]]:
+    """Find an order of two products that is still to be delivered."""
+    waiting = [
+        ("sale_order_id.state", "=", "sale"),
+        ("fulfillment_status", "=", "UNFULFILLED"),
+        ("is_edited", "=", False),
+        ("cancelled_at", "=", False),
+        ("currency_code", "=", "EUR"),
+    ]
+    for order in demo.call("shopify.order", "search", waiting):
+        own = [("order_id", "=", order), ("kind", "=", "product")]
+        lines = demo.call("shopify.order.line", "search_read", own, ["key"])
+        if len(lines) == 2:
+            return order, lines
+    raise LookupError("no order of two products is waiting for its delivery")
 
 
 def _orders_to_import(demo: Demo) -> None:

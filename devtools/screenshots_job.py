@@ -90,6 +90,15 @@ SHOTS = (
             "button[name='action_open_sale_order']",
         ),
     ),
+    Shot("order-changed", "/odoo/shopify-orders/{changed}"),
+    Shot("order-conflicts", "/odoo/shopify-order-conflicts"),
+    Shot("order-held-back", "/odoo/shopify-orders/{held}"),
+    Shot(
+        "shop-orders-changes",
+        "/odoo/shopify-shops",
+        (OPEN_SHOP, tab("Orders")),
+        ".o_horizontal_separator:text-is('Changed in Shopify later')",
+    ),
     Shot("customers", "/odoo/shopify-customers"),
     Shot(
         "customers-without-partner",

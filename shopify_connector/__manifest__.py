@@ -36,6 +36,7 @@
         "views/shopify_order_views.xml",
         "views/shopify_order_sync_views.xml",
         "views/shopify_order_rule_views.xml",
+        "views/shopify_order_conflict_views.xml",
         "views/shopify_order_import_views.xml",
         "views/shopify_sync_views.xml",
         "views/shopify_log_views.xml",

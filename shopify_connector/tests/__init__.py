@@ -37,10 +37,15 @@ from . import test_missing_links
 from . import test_moments
 from . import test_neutralize
 from . import test_once_only
+from . import test_order_applying
 from . import test_order_closing
+from . import test_order_edit_tours
+from . import test_order_edits
 from . import test_order_import
 from . import test_order_kept
 from . import test_order_push
+from . import test_order_reimport
+from . import test_order_risk
 from . import test_order_filters
 from . import test_order_rules
 from . import test_orders_to_import

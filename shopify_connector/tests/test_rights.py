@@ -79,6 +79,8 @@ class TestRights(ShopifyCase):
         self.fill_webhooks()
         self.buy().without_address().payment_terms().place()
         self.sync(self.shop)
+        self.merchant_later().note(order, "Call first")
+        self.sync(self.shop)
         self.fill_conflicts(anna)
         self.buy().place()
         self.sync(self.shop, "orders_to_import")

@@ -25,7 +25,15 @@ from . import order_following
 from . import order_run
 from . import order_run_view
 from . import order_progress
+from . import order_odoo_edits
+from . import order_edit_texts
+from . import order_conflict
+from . import order_edit_lines
+from . import order_comparing
+from . import order_applying
+from . import order_reimport
 from . import order_cancelling
+from . import order_risk
 from . import order_tag
 from . import order_push
 from . import order_push_texts

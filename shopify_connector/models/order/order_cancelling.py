@@ -111,10 +111,13 @@ class ShopifyOrder(models.Model):
         )
 
     def _ask_person(self, summary, note):
-        """Make an activity on the sale order, for its salesperson."""
+        """Make an activity on the sale order, for its salesperson.
+
+        :return: the activity
+        """
         self.ensure_one()
         sale = self.sale_order_id
-        sale.activity_schedule(
+        return sale.activity_schedule(
             "mail.mail_activity_data_warning",
             summary=summary,
             note=note,

@@ -12,7 +12,7 @@ DONE = """
     WHERE shopify.shop_id = %(shop)s AND sale.id = shopify.sale_order_id
         AND (%(all)s OR shopify.id = ANY(%(ids)s))
         AND shopify.is_processed IS NOT TRUE
-        AND shopify.has_error IS NOT TRUE
+        AND shopify.has_error IS NOT TRUE AND shopify.has_conflict IS NOT TRUE
         AND (
             shopify.cancelled_at IS NULL
             AND shopify.financial_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')

@@ -20,6 +20,7 @@ from .order_charges import order_charges, shipping_lines
 # Shopify forgets none of these: one that is missing was made after the order was read.
 _LASTING = ("shopify.order.fulfillment", "shopify.order.transaction")
 # A time stamp moves with every touch, ours too (O22): it is no content.
+LOCATION = ("location_name", "location_shopify_id")
 _UPDATED_AT = re.compile(r'"updatedAt": ?"[^"]*"')
 
 
@@ -129,13 +130,15 @@ class OrderStaging:
         for record, order in pairs:
             for values in self._lines(record, order):
                 if line := known.pop((record.id, values["key"]), None):
-                    write_changed(line, values)
+                    write_changed(line, _without_location(values) if line.sale_line_ids else values)
                 else:
                     new.append({**values, **self._known_product(values)})
         lines = self._env["shopify.order.line"]
         lines.create(new)
         gone = lines.union(*known.values())
-        gone.filtered(lambda line: not line.sale_line_ids).unlink()
+        booked = gone.filtered("sale_line_ids")
+        booked.filtered("current_quantity").current_quantity = 0
+        (gone - booked).unlink()
 
     def _update_details(self, records, pairs):
         for model, values in self._without_id():
@@ -244,6 +247,16 @@ class OrderStaging:
             "return_status": order.return_status,
             "risk_level": order.risk_level,
             "risk_facts": "\n".join(facts),
+            "risk_assessments": [
+                {
+                    "level": risk.level,
+                    "facts": [
+                        {"description": fact.description, "sentiment": fact.sentiment}
+                        for fact in risk.facts
+                    ],
+                }
+                for risk in order.risk_assessments
+            ],
             "channel": order.channel or order.source_name,
             "app_name": order.app.name if order.app else False,
             "retail_location": order.retail_location.name if order.retail_location else False,
@@ -426,6 +439,11 @@ class ShopifyOrder(models.Model):
     def _note_time(self, updated_at):
         """Note that the order was read again and its content is the same (O22)."""
         self.write({"shopify_updated_at": utc_naive(updated_at), "read_at": fields.Datetime.now()})
+
+
+def _without_location(values):
+    """Let a line that is in Odoo keep the location that it came with (O18)."""
+    return {name: value for name, value in values.items() if name not in LOCATION}
 
 
 def _address(address):

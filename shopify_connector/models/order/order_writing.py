@@ -39,10 +39,10 @@ class ShopifyShop(models.Model):
 
     def _write_batch(self, orders, run):
         explain = self.env["shopify.explain"]
-        planned = {}
-        for order, facts in orders._facts().items():
+        planned, facts = {}, orders._facts()
+        for order in orders:
             try:
-                planned[order] = self._plan(order, facts)
+                planned[order] = self._plan(order, facts[order])
             except PlanError as error:
                 order._note_error(explain._explain(error), run)
         taxes = self._charged_taxes(planned)
@@ -52,6 +52,7 @@ class ShopifyShop(models.Model):
                 order._note_error(explain._explain(error), run)
                 del planned[order]
         self._create_sale_orders(planned, taxes)
+        orders.union(*planned)._note_booked(facts)
 
     def _plan(self, order, facts):
         """Return the lines of an order's sale order, proved where Shopify's taxes are taken."""
@@ -60,6 +61,13 @@ class ShopifyShop(models.Model):
             presentment=self.use_presentment_currency,
             digits=order._document_currency().decimal_places,
         )
+        return self._plan_charges(order, charges)
+
+    def _plan_charges(self, order, charges):
+        """Return the lines of a sale order that charges for these.
+
+        :param charges: rules.charges.OrderCharges
+        """
         discount_lines = self.discount_mode == "line"
         if self.tax_mode == "odoo":
             return plan_lines(self._with_odoo_taxes(order, charges), discount_lines)

@@ -42,6 +42,7 @@ class ShopifyOrder(models.Model):
             }
         )
         self.line_ids.write({"custom_attributes": False})
+        self.conflict_ids.unlink()
         self.fulfillment_ids.write(
             {"tracking_numbers": False, "tracking_url": False, "tracking_company": False}
         )
@@ -111,6 +112,8 @@ _PERSONAL = (
     "custom_attributes",
     "status_page_url",
     "risk_facts",
+    "risk_assessments",
+    "booked_state",
     "customer_rule_value",
 )
 
