@@ -3,13 +3,15 @@
 """The committed list of access scopes, ``REQUIRED_SCOPES`` in ``shopify/scopes.py``.
 
 A scope that documents need stands with their names; one that is needed for another reason
-(such as orders older than 60 days) stands with a sentence that says so.
+(such as orders older than 60 days) stands with a sentence that says so. A scope that documents can
+do without stands in ``OPTIONAL_SCOPES``.
 """
 
 import ast
 from pathlib import Path
 
 NAME = "REQUIRED_SCOPES"
+OPTIONAL = "OPTIONAL_SCOPES"
 BEGINNING = '''# Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The access scopes that the connector needs, and the documents that need them."""
@@ -20,9 +22,9 @@ HINT = "./dev lint --write-scopes brings it up to date"
 Scopes = dict[str, "tuple[str, ...] | str"]
 
 
-def read(text: str) -> Scopes:
-    """:return: the list that a file's text holds; empty if it holds none"""
-    found = _statement(text)
+def read(text: str, name: str = NAME) -> Scopes:
+    """:return: the list of that name that a file's text holds; empty if it holds none"""
+    found = _statement(text, name)
     return ast.literal_eval(found.value) if found else {}
 
 
@@ -30,7 +32,8 @@ def compare(file: Path, derived: Scopes) -> list[str]:
     """:return: how the committed list differs from what the documents need"""
     if not file.exists():
         return [f"{file.name}: the list of access scopes is missing; {HINT}"]
-    committed = read(file.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    committed = {**read(text, OPTIONAL), **read(text)}
     by_documents = {scope: why for scope, why in committed.items() if not isinstance(why, str)}
     problems = [f"{file.name}: {scope} is missing" for scope in derived if scope not in committed]
     problems += [
@@ -49,6 +52,7 @@ def write(file: Path, derived: Scopes) -> None:
     text = file.read_text(encoding="utf-8") if file.exists() else BEGINNING + f"{NAME} = {{}}\n"
     found = _statement(text)
     reasons = {scope: why for scope, why in read(text).items() if isinstance(why, str)}
+    derived = {scope: why for scope, why in derived.items() if scope not in read(text, OPTIONAL)}
     lines = text.splitlines()
     before, after = lines[: found.value.lineno - 1], lines[found.value.end_lineno :]
     start = lines[found.value.lineno - 1][: found.value.col_offset]
@@ -73,9 +77,9 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _statement(text: str) -> ast.Assign | ast.AnnAssign | None:
+def _statement(text: str, wanted: str = NAME) -> ast.Assign | ast.AnnAssign | None:
     for node in ast.parse(text).body:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        if any(isinstance(target, ast.Name) and target.id == NAME for target in targets):
+        if any(isinstance(target, ast.Name) and target.id == wanted for target in targets):
             return node
     return None

@@ -96,15 +96,23 @@ class BulkOperations:
         :raises BulkFailed: it failed, was cancelled, or its result has expired
         :raises BulkTimeout: it has not ended in time; resume it later
         """
-        operation_id = resume or self.start_bulk_query(document, **values)
-        if on_started and not resume:
-            on_started(operation_id)
-        result = self.wait_for_bulk(operation_id, deadline=deadline)
-        return jsonl.join(self._bulk_lines(result), shape)
+        operation_id = resume
+        while True:
+            if not operation_id:
+                operation_id = self.start_bulk_query(document, **values)
+                if on_started:
+                    on_started(operation_id)
+            try:
+                result = self.wait_for_bulk(operation_id, deadline=deadline)
+                return jsonl.join(self._bulk_lines(result), shape)
+            except BulkFailed as failure:
+                if not self._can_do_with_less(document, failure):
+                    raise
+                operation_id = ""
 
     def start_bulk_query(self, document: Document, **values: str | None) -> str:
         """Start a query in bulk; gives the operation's id."""
-        text = documents.bulk_text(document, **values)
+        text = documents.bulk_text(document, **self._permitted_in_bulk(document), **values)
         data = self.execute(
             documents.BULK_RUN_QUERY,
             {"query": text, "groupObjects": False},

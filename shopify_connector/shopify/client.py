@@ -5,7 +5,7 @@
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
@@ -24,6 +24,7 @@ from .fulfillments import Fulfillments
 from .masking import mask_data, mask_text
 from .media import MediaFiles
 from .metafields import Metafields
+from .optional_parts import OptionalParts
 from .paging import Pages
 from .prices import Prices
 from .product_lookup import ProductLookup
@@ -86,6 +87,7 @@ class ShopifyClient(
     Stock,
     Prices,
     Subscriptions,
+    OptionalParts,
 ):
     """Talks to one shop.
 
@@ -96,6 +98,7 @@ class ShopifyClient(
     :param session: a ``requests.Session`` to use; by default an own one
     :param on_exchange: called with an :class:`Exchange` after each try, for the log (G8)
     :param may_change: off, nothing that would change the shop is sent (G13)
+    :param granted_scopes: the access scopes that the app has; None if nobody knows
     :param budget: the cost budget to share with other clients of the same app and shop
     :param sleep: waits so many seconds
     :param clock: seconds that only go forward
@@ -110,6 +113,7 @@ class ShopifyClient(
         on_exchange: Callable[[Exchange], None] | None = None,
         version: str = API_VERSION,
         may_change: bool = True,
+        granted_scopes: Collection[str] | None = None,
         transport: Transport | None = None,
         budget: CostBudget | None = None,
         retry: RetryPolicy | None = None,
@@ -128,6 +132,7 @@ class ShopifyClient(
         self._sleep = sleep
         self._clock = clock
         self._let_in = False
+        self._know_scopes(granted_scopes)
 
     def __enter__(self) -> "ShopifyClient":
         return self
@@ -151,7 +156,8 @@ class ShopifyClient(
     ) -> dict[str, Any]:
         """Send one operation and give back its ``data``.
 
-        What may succeed later is tried again with growing pauses; nothing else is.
+        What may succeed later is tried again with growing pauses; nothing else is. A part of a
+        document that the app may do without is left out where it may not read it.
 
         :param repeatable: whether it does no harm to carry it out twice; by default what the
             document says: queries, mutations with an idempotency key or marked as repeatable
@@ -161,7 +167,12 @@ class ShopifyClient(
         :raises OutcomeUnknown: the answer to a mutation that can't be repeated was lost
         :raises ShopifyError: any other failure; its type says which
         """
-        data = self._carry_through(self._call(document, variables or {}, repeatable)).data
+        data = self._as_permitted(
+            document,
+            lambda permitted: self._carry_through(
+                self._call(document, {**permitted, **(variables or {})}, repeatable)
+            ),
+        ).data
         if document.is_mutation and not accept_user_errors:
             refused = user_errors(data)
             if refused:

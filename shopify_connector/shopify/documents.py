@@ -10,6 +10,7 @@ connection that had a further page.
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,10 @@ _VERSIONS = re.compile(r"^#\s*versions:\s*(.+)$", re.MULTILINE)
 _ROOT_FIELD = re.compile(r"\{\s*(\w+)")
 _FRAGMENT_BODY = re.compile(r"fragment\s+\w+\s+on\s+(\w+)\s*(\{.*\})\s*$", re.DOTALL)
 _DECLARED = re.compile(r"\$(\w+):\s*([\w!\[\]]+)")
+_OPTIONAL = re.compile(r"\$(read[A-Z]\w*): Boolean!")
+_CAPITAL = re.compile(r"[A-Z]")
+_INCLUDE = re.compile(r"\s*@include\(if: (true|false)\)")
+_FIELD_BEFORE = re.compile(r"\w+(\s*\([^)]*\))?\Z")
 _VARIABLE_LIST = re.compile(r"^(query\s+\w+)\s*\([^)]*\)", re.MULTILINE)
 
 
@@ -58,6 +63,16 @@ class Document:
     def is_idempotent(self) -> bool:
         """Whether it carries a key by which Shopify knows a repetition."""
         return "@idempotent(" in self.text
+
+    @property
+    def optional_scopes(self) -> dict[str, str]:
+        """The access scopes without which a part of it is left out, and the variables that say
+        so."""
+        return {_scope(name): name for name in _OPTIONAL.findall(_own_text(self))}
+
+    def permitted(self, lacking: Collection[str]) -> dict[str, bool]:
+        """The variables that leave out the parts whose access scopes are lacking."""
+        return {name: scope not in lacking for scope, name in self.optional_scopes.items()}
 
     @property
     def is_repeatable(self) -> bool:
@@ -139,16 +154,43 @@ def whole_text(document: Document) -> str:
     return _inline_fragments(_own_text(document))
 
 
-def bulk_text(document: Document, **values: str | None) -> str:
+def bulk_text(document: Document, **values: str | bool | None) -> str:
     """The text for a bulk query, which takes neither variables nor named fragments.
 
-    :param values: the variables' values, written into the text as GraphQL literals
+    :param values: the variables' values, written into the text as GraphQL literals; a part that
+        one of them leaves out does not stand in it
     """
     text = _VARIABLE_LIST.sub(r"\1", whole_text(document))
     for name, value in values.items():
         literal = json.dumps(value)
         text = re.sub(rf"\${name}\b", lambda _, literal=literal: literal, text)
+    return _without_left_out(text)
+
+
+def _without_left_out(text: str) -> str:
+    while found := _INCLUDE.search(text):
+        start, end = found.span()
+        if found.group(1) == "false":
+            start = _FIELD_BEFORE.search(text[:start]).start()
+            end = _end_of_selection(text, end)
+        text = text[:start] + text[end:]
     return text
+
+
+def _end_of_selection(text: str, position: int) -> int:
+    """Where the braces that follow are closed; where nothing is selected, the position itself."""
+    opened = re.compile(r"\s*\{").match(text, position)
+    if not opened:
+        return position
+    depth, position = 1, opened.end()
+    while depth:
+        depth += {"{": 1, "}": -1}.get(text[position], 0)
+        position += 1
+    return position
+
+
+def _scope(variable: str) -> str:
+    return _CAPITAL.sub(lambda found: f"_{found.group().lower()}", variable)
 
 
 def _own_text(document: Document) -> str:

@@ -254,7 +254,7 @@ def _has_progress(node: Node) -> bool:
     has = bool(
         node["fulfillments"]
         or node["refunds"]
-        or node["paymentTerms"]
+        or node.get("paymentTerms")
         or node["fulfillmentOrders"]["nodes"]
         or node["returnStatus"] != "NO_RETURN"
     )

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The access scopes that the documents need, and what each is for (G2)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 CUSTOMER_EXPORT = "customer_export"
 PRODUCT_SYNC = "product_sync"
@@ -23,10 +23,8 @@ REQUIRED_SCOPES: dict[str, str] = {
     "read_locations": "locations, for warehouses and stock",
     "read_merchant_managed_fulfillment_orders": "which location ships which line",
     "read_orders": "orders, their payments, shipments and refunds",
-    "read_payment_terms": "payment terms and due dates",
     "read_products": "products, variants and their stock items",
     "read_publications": "sales channels, and the products published on them",
-    "read_returns": "returns",
     "read_third_party_fulfillment_orders": "which fulfilment service ships which line",
     "read_translations": "texts of products in further languages",
     "write_customers": "creating and changing customers",
@@ -61,8 +59,14 @@ NEEDED_FOR: dict[str, str | tuple[str, ...]] = {
 #: Scopes that widen what is seen; everything else works without them.
 OPTIONAL_SCOPES: dict[str, str] = {
     "read_all_orders": "orders older than 60 days",
-    "read_shipping": "the provinces of the countries that the shop ships to",
+    "read_payment_terms": "payment terms and due dates of orders",
+    "read_returns": "returns of orders",
+    "read_shipping": "shipping methods, and the provinces of the countries that the shop ships to",
+    "read_users": "which member of the staff took an order",
 }
+
+#: Those that Shopify gives to shops of its larger plans only.
+PLAN_SCOPES = frozenset({"read_users"})
 
 
 def missing_scopes(granted: Collection[str], uses: Collection[str] = ()) -> dict[str, str]:
@@ -71,13 +75,17 @@ def missing_scopes(granted: Collection[str], uses: Collection[str] = ()) -> dict
     :param uses: what the shop's settings make use of, such as :data:`CUSTOMER_EXPORT`; a scope
         that only other uses need is not missing
     """
+    needed = {scope for scope in REQUIRED_SCOPES if _is_needed(scope, uses)}
+    return {scope: REQUIRED_SCOPES[scope] for scope in sorted(lacking(granted, needed))}
+
+
+def lacking(granted: Collection[str], wanted: Iterable[str]) -> set[str]:
+    """The wanted scopes that are not granted; writing includes reading."""
     have = set(granted)
     return {
-        scope: purpose
-        for scope, purpose in REQUIRED_SCOPES.items()
-        if _is_needed(scope, uses)
-        and scope not in have
-        and scope.replace("read_", "write_", 1) not in have
+        scope
+        for scope in wanted
+        if scope not in have and scope.replace("read_", "write_", 1) not in have
     }
 
 

@@ -145,16 +145,56 @@ class TestConnection(ShopifyCase):
     # === GAPS === #
 
     def test_g2_each_missing_scope_is_named_with_its_purpose(self):
-        granted = set(REQUIRED_SCOPES) - {"read_returns", "read_payment_terms"}
+        granted = set(REQUIRED_SCOPES) - {"read_locations", "read_products", "write_products"}
         self.set_up_sandbox(self.shopify, scopes=granted)
         self.shop.action_test_connection()
         self.assertEqual(self.shop.connection_state, "failed")
         text = "\n".join(row["text"] for row in self.rows("failed"))
-        self.assertIn("read_returns", text)
-        self.assertIn("read_payment_terms", text)
-        self.assertIn("returns.", text)
-        self.assertIn("payment terms.", text)
+        self.assertIn("read_locations", text)
+        self.assertIn("read_products", text)
+        self.assertIn("reading locations.", text)
+        self.assertIn("reading products.", text)
         self.assertEqual(len(self.rows("failed")), 2)
+
+    def test_o7_what_is_not_read_for_want_of_a_scope_is_named_and_fails_nothing(self):
+        self.set_up_sandbox(self.shopify, scopes=set(REQUIRED_SCOPES) | {"read_all_orders"})
+        self.shop.action_test_connection()
+        self.assertEqual(self.shop.connection_state, "ok", self.shop.connection_report)
+        noted = {row["text"]: row["fix"] for row in self.rows("note")}
+        self.assertEqual(len(noted), 4, noted)
+        self.assertIn("read_returns", noted["Not read: returns of orders."])
+        self.assertIn(
+            "read_payment_terms", noted["Not read: payment terms and due dates of orders."]
+        )
+        staff = noted["Not read: which member of the staff took an order."]
+        self.assertIn("read_users", staff)
+        self.assertIn("larger plans", staff)
+        order = self.buy().payment_terms().place()
+        (imported,) = self.take_in(order)
+        self.assert_in_odoo(imported)
+        self.assertFalse(imported.payment_terms)
+
+    def test_o7_a_plan_without_staff_is_found_out_by_the_test(self):
+        self.set_up_sandbox(self.shopify, plan="Basic")
+        self.shop.action_test_connection()
+        self.assertEqual(self.shop.connection_state, "ok", self.shop.connection_report)
+        (row,) = self.rows("note")
+        self.assertIn("staff", row["text"])
+        till = self.at_the_till()
+        (imported,) = self.take_in(till)
+        self.assertFalse(imported.staff_member)
+        asked = [one.error for one in self.sandbox.requests if one.operation == "OrdersById"]
+        self.assertEqual(asked, [None], "what is known to be denied is not asked for")
+
+    def at_the_till(self):
+        return self.buy().at_the_counter(self.shopify.collections["Location"][0]).place()
+
+    def test_o7_who_took_an_order_is_kept(self):
+        till, web = self.at_the_till(), self.buy().place()
+        served, unserved = self.take_in(till, web)
+        self.assertEqual(served.staff_member, self.shopify.profile["accountOwner"]["name"])
+        self.assertTrue(served.staff_shopify_id)
+        self.assertFalse(unserved.staff_member)
 
     def test_g2_writing_customers_needs_its_scope_only_where_they_are_exported(self):
         self.set_up_sandbox(

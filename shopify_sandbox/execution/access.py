@@ -6,6 +6,8 @@ from ..errors import ApiError
 
 DOCUMENTATION = "https://shopify.dev/api/usage/access-scopes"
 PROTECTED_OBJECTS = ("Customer",)
+STAFF_SCOPE = "read_users"
+PLANS_WITHOUT_STAFF = ("Basic", "Grow")
 PERSONAL_FIELDS = {
     "Customer": frozenset(
         (
@@ -38,7 +40,7 @@ PERSONAL_FIELDS = {
 def refusal(context, type_name: str, field_name: str) -> ApiError | None:
     """The error Shopify answers for a field this app may not read, or None."""
     needed = context.schema.access_for(type_name, field_name)
-    if needed and not context.grant.allows(needed.scopes):
+    if needed and not (context.grant.allows(needed.scopes) and _plan_allows(context, needed)):
         return ApiError(
             f"Access denied for {field_name} field. Required access: {needed.text}",
             "ACCESS_DENIED",
@@ -46,6 +48,11 @@ def refusal(context, type_name: str, field_name: str) -> ApiError | None:
             requiredAccess=needed.text,
         )
     return _protected(context, type_name, field_name)
+
+
+def _plan_allows(context, needed) -> bool:
+    """Whether the shop's plan gives what a scope alone does not."""
+    return needed.scopes != (STAFF_SCOPE,) or context.sandbox.plan not in PLANS_WITHOUT_STAFF
 
 
 def _protected(context, type_name, field_name):

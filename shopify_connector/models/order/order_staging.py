@@ -261,6 +261,8 @@ class OrderStaging:
             "app_name": order.app.name if order.app else False,
             "retail_location": order.retail_location.name if order.retail_location else False,
             "retail_location_shopify_id": order.retail_location and order.retail_location.id,
+            "staff_member": order.staff_member.name if order.staff_member else False,
+            "staff_shopify_id": order.staff_member and _number(order.staff_member.id),
             "tags": ", ".join(order.tags),
             "note": order.note,
             "po_number": order.po_number,

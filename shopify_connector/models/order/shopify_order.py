@@ -48,6 +48,13 @@ class ShopifyOrder(models.Model):
     channel = fields.Char(readonly=True)
     app_name = fields.Char(string="App", readonly=True)
     retail_location = fields.Char(readonly=True)
+    staff_member = fields.Char(
+        string="Served by",
+        readonly=True,
+        help="Who took the order in Shopify, such as at the till. Shopify tells it to apps with "
+        "the access scope read_users, and only on its larger plans.",
+    )
+    staff_shopify_id = fields.Char(string="Shopify id of who served", readonly=True)
     tags = fields.Char(readonly=True)
     note = fields.Text(string="Note of the buyer", readonly=True)
     po_number = fields.Char(string="PO number", readonly=True)

@@ -48,6 +48,7 @@ class ShopifyConnection(models.Model):
         if not {"client_id", "client_secret", "authentication"}.isdisjoint(vals):
             self._forget_session_token()
         if not {"client_id", "client_secret", "authentication", "access_token"}.isdisjoint(vals):
+            self.granted_scopes = False
             self.sudo().shop_ids._forget_test()
         return result
 
@@ -94,6 +95,7 @@ class ShopifyConnection(models.Model):
             on_exchange=on_exchange,
             version=API_VERSION,
             may_change=may_change,
+            granted_scopes=self.granted_scopes or None,
         )
 
     def _http_session(self):

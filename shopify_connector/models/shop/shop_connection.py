@@ -7,7 +7,15 @@ from odoo.exceptions import UserError
 
 from ...shopify import version
 from ...shopify.errors import ProtectedDataWithheld, ShopifyError
-from ...shopify.scopes import CUSTOMER_EXPORT, PRODUCT_CHANGES, PRODUCT_SYNC, missing_scopes
+from ...shopify.scopes import (
+    CUSTOMER_EXPORT,
+    OPTIONAL_SCOPES,
+    PLAN_SCOPES,
+    PRODUCT_CHANGES,
+    PRODUCT_SYNC,
+    lacking,
+    missing_scopes,
+)
 
 CREDENTIALS = ("client_id", "client_secret", "access_token", "webhook_secret")
 
@@ -148,8 +156,9 @@ class ShopifyShop(models.Model):
         try:
             profile = client.shop()
             rows.append(self._report_row("ok", self.env._("Signed in to %s", profile.name)))
-            scopes = client.access_scopes()
+            scopes = self._usable_scopes(client)
             rows.extend(self._report_scopes(scopes))
+            rows.extend(self._report_unread(scopes))
             rows.extend(self._report_protected_data(client))
             rows.extend(self._report_profile(profile))
             self.connection_id.sudo().write(
@@ -198,6 +207,34 @@ class ShopifyShop(models.Model):
             )
         if not missing:
             yield self._report_row("ok", self.env._("All needed access scopes are granted"))
+
+    @staticmethod
+    def _usable_scopes(client):
+        """Return the access scopes that the app has, without those that the shop's plan makes
+        useless."""
+        scopes = client.access_scopes()
+        if lacking(scopes, PLAN_SCOPES) or client.may_read_staff():
+            return scopes
+        return tuple(scope for scope in scopes if scope not in PLAN_SCOPES)
+
+    def _report_unread(self, granted):
+        """Report what is not read, as the app lacks an access scope that it can do without."""
+        purposes = self.env["shopify.explain"]._scope_purposes()
+        for scope in sorted(lacking(granted, OPTIONAL_SCOPES)):
+            yield self._report_row(
+                "note",
+                self.env._("Not read: %s.", purposes.get(scope, OPTIONAL_SCOPES[scope])),
+                self.env._(
+                    "Nothing to do if you can do without. Else give the app the access scope "
+                    "%(scope)s and test again%(plan)s.",
+                    scope=scope,
+                    plan=self.env._(
+                        "; Shopify gives it to shops of its larger plans only, and on request"
+                    )
+                    if scope in PLAN_SCOPES
+                    else "",
+                ),
+            )
 
     def _scope_uses(self):
         """Which of the scopes that only some shops need this one needs."""

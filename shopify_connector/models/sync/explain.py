@@ -322,7 +322,7 @@ class ShopifyExplain(models.AbstractModel):
         """What each access scope is needed for."""
         return {
             "read_orders": self.env._("reading orders"),
-            "read_all_orders": self.env._("reading orders older than 60 days"),
+            "read_all_orders": self.env._("orders older than 60 days"),
             "write_orders": self.env._("changing the metafields of orders"),
             "read_customers": self.env._("reading customers"),
             "write_customers": self.env._("creating and changing customers"),
@@ -346,8 +346,12 @@ class ShopifyExplain(models.AbstractModel):
             "write_third_party_fulfillment_orders": self.env._(
                 "sending deliveries to Shopify that a fulfilment service was to ship"
             ),
-            "read_returns": self.env._("reading returns"),
-            "read_payment_terms": self.env._("reading payment terms"),
+            "read_payment_terms": self.env._("payment terms and due dates of orders"),
+            "read_returns": self.env._("returns of orders"),
+            "read_shipping": self.env._(
+                "shipping methods, and the provinces of the countries that the shop ships to"
+            ),
+            "read_users": self.env._("which member of the staff took an order"),
         }
 
 

@@ -66,6 +66,24 @@ class PurchasingCompany:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who works in the shop, such as at a till."""
+
+    id: str
+    name: str
+    email: str
+
+    @classmethod
+    def from_node(cls, node: read.Node) -> "StaffMember":
+        """Read ``staffMember``."""
+        return cls(
+            id=read.text(node, "id"),
+            name=read.maybe_text(node, "name"),
+            email=read.maybe_text(node, "email"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One order, complete: every list is read to its last page.
 
@@ -77,6 +95,7 @@ class Order:
     :param risk_level: the highest level of all assessments: HIGH, MEDIUM, LOW, PENDING or NONE
     :param cash_rounding_payment: what rounding added to cash payments
     :param cash_rounding_refund: what rounding added to cash refunds
+    :param staff_member: who took the order, if the app may see that
     :param channel: the sales channel's handle, such as ``pos``; ``""`` if Shopify names none
     :param raw: the node as Shopify sent it, completed
     """
@@ -160,6 +179,7 @@ class Order:
     channel: str
     channel_name: str
     retail_location: Place | None
+    staff_member: StaffMember | None
     risk_recommendation: str
     risk_assessments: tuple[RiskAssessment, ...]
     risk_level: str
@@ -267,6 +287,7 @@ class Order:
             channel=_channel(node, "handle"),
             channel_name=_channel(node, "channelName"),
             retail_location=read.maybe_one(node, "retailLocation", Place.from_node),
+            staff_member=_staff_member(node),
             risk_recommendation=read.one(node, "risk", _recommendation),
             risk_assessments=read.one(node, "risk", _assessments),
             risk_level=read.one(node, "risk", _risk_level),
@@ -285,8 +306,8 @@ class Order:
                 node, "fulfillmentOrders", FulfillmentOrder.from_node
             ),
             refunds=read.many(node, "refunds", Refund.from_node),
-            returns=read.connection(node, "returns", Return.from_node),
-            payment_terms=read.maybe_one(node, "paymentTerms", PaymentTerms.from_node),
+            returns=_returns(node),
+            payment_terms=_payment_terms(node),
             raw=node,
         )
 
@@ -398,6 +419,27 @@ def _purchasing_company(node: read.Node) -> PurchasingCompany | None:
     if entity is None or entity["__typename"] != "PurchasingCompany":
         return None
     return read.one(node, "purchasingEntity", PurchasingCompany.from_node)
+
+
+# These are missing where the app lacks their access scope.
+
+
+def _staff_member(node: read.Node) -> StaffMember | None:
+    if "staffMember" not in node:
+        return None
+    return read.maybe_one(node, "staffMember", StaffMember.from_node)
+
+
+def _returns(node: read.Node) -> tuple[Return, ...]:
+    if "returns" not in node:
+        return ()
+    return read.connection(node, "returns", Return.from_node)
+
+
+def _payment_terms(node: read.Node) -> PaymentTerms | None:
+    if "paymentTerms" not in node:
+        return None
+    return read.maybe_one(node, "paymentTerms", PaymentTerms.from_node)
 
 
 def _country(node: read.Node, key: str) -> str:

@@ -128,7 +128,7 @@ class Refund:
             updated_at=read.moment(node, "updatedAt"),
             total_refunded=bag(node, "totalRefundedSet"),
             duties=_duties(node),
-            return_id=read.maybe_reference(node, "return"),
+            return_id=_return_id(node),
             line_items=read.connection(node, "refundLineItems", RefundLineItem.from_node),
             shipping_lines=read.connection(
                 node, "refundShippingLines", RefundShippingLine.from_node
@@ -213,3 +213,10 @@ def _line_item_id(node: read.Node) -> str:
     if "fulfillmentLineItem" not in node:
         return ""
     return read.one(node, "fulfillmentLineItem", lambda line: read.reference(line, "lineItem"))
+
+
+def _return_id(node: read.Node) -> str:
+    # absent where the app may not read returns
+    if "return" not in node:
+        return ""
+    return read.maybe_reference(node, "return")
