@@ -65,6 +65,8 @@
         "views/sale_order_views.xml",
         "views/shopify_delivery_views.xml",
         "views/res_partner_views.xml",
+        "views/partner_store_views.xml",
+        "views/settings_views.xml",
         "views/product_views.xml",
         "views/menus.xml",
     ],

@@ -23,13 +23,15 @@ class Consent:
     """What a customer has said to marketing by one channel.
 
     ``at`` is when the state was given, :data:`NEVER` when that is not known; ``source`` tells
-    where, in whatever words the side has for it.
+    where, in whatever words the side has for it; ``location`` is Shopify's id of the location
+    where it was given, "" for none.
     """
 
     state: State = "not_subscribed"
     level: Level = "unknown"
     at: datetime = NEVER
     source: str = ""
+    location: str = ""
 
     @property
     def answer(self) -> Literal["yes", "no", "unknown"]:
@@ -137,4 +139,6 @@ def _input(consent: Consent) -> dict[str, str]:
     given = {"marketingState": consent.state.upper(), "marketingOptInLevel": level.upper()}
     if consent.at != NEVER:
         given["consentUpdatedAt"] = f"{consent.at.isoformat(timespec='seconds')}Z"
+    if consent.location:
+        given["sourceLocationId"] = consent.location
     return given

@@ -112,8 +112,8 @@ class TestCustomerSync(CustomerCase):
         shops = self.env.registry["shopify.shop"]
         values = shops._new_partner_values
 
-        def refuse(shop, home, customer, person):
-            found = values(shop, home, customer, person)
+        def refuse(shop, home, customer, person, *others):
+            found = values(shop, home, customer, person, *others)
             return {**found, "ref": "x"} if person.first_name != "Bernd" else {"no_field": 1}
 
         with patch.object(shops, "_new_partner_values", refuse):

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import cached_setting
 from . import partner_defaults
+from . import default_customer
 from . import geography
 from . import customer_tag
 from . import shopify_customer

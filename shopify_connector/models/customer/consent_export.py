@@ -154,7 +154,7 @@ class ConsentPush:
         for customer_id, point_id in pairs:
             customer = self._env["shopify.customer"].browse(customer_id)
             point = self._env["res.partner.contact.point"].browse(point_id)
-            kept = _consent_of_point(point)
+            kept = self._consent_of_point(point)
             outcome = settle_consent(
                 _consent_of_customer(customer, CHANNELS[point.kind].prefix),
                 received_consent(kept, kept, now),
@@ -168,6 +168,17 @@ class ConsentPush:
                     errors.append((customer, point, ConsentError(outcome.code)))
         return to_send, errors
 
+    def _consent_of_point(self, point):
+        """Return a point's consent, with the place where it was given if that is the shop's."""
+        place = point.location_id
+        known = place.active and place.shop_id.connection_id == self._shop.connection_id
+        return Consent(
+            point.consent_state,
+            point.consent_level,
+            point.consent_at or NEVER,
+            location=place.shopify_id if known else "",
+        )
+
     def _keep(self, sent, errors):
         """Note on customers what Shopify holds now, and list what it does not take."""
         for kind, channel in CHANNELS.items():
@@ -178,7 +189,9 @@ class ConsentPush:
                         f"{channel.prefix}_consent_state": consent.state,
                         f"{channel.prefix}_consent_level": consent.level,
                         f"{channel.prefix}_consent_at": consent.at,
-                        f"{channel.prefix}_consent_source": False,
+                        f"{channel.prefix}_consent_source": (
+                            point.location_id.name if consent.location else False
+                        ),
                     }
                     for customer, point, consent in sent
                     if point.kind == kind
@@ -209,10 +222,6 @@ def _skip_row(env, customer, point, error):
         "reason": explained.message,
         "fix": explained.fix,
     }
-
-
-def _consent_of_point(point):
-    return Consent(point.consent_state, point.consent_level, point.consent_at or NEVER)
 
 
 def _consent_of_customer(customer, prefix):

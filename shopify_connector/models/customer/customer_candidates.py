@@ -11,27 +11,17 @@ from odoo.tools import SQL
 from ...rules import customer_match as rule
 from ...rules.address import Address, bill_to_key
 from ...rules.email import normalise_email
+from ..native.partner_consent import OWN_FIELDS
 from ..sync.explain import MappingError
 
 MOST_NAMED = 5
 
 
-class ShopifyShop(models.Model):
-    _inherit = "shopify.shop"
+class ShopifyCustomerLookup(models.AbstractModel):
+    """Looks for the partners of a company that customers may be; a shop does, and a store."""
 
-    def _customer_rules(self):
-        return rule.CustomerRules(
-            import_mode=self.customer_import,
-            mapping=self.customer_mapping,
-            default_partner=self.default_partner_id.id or 0,
-            auto_create=self.auto_create_customers,
-            create_without_address=self.create_without_address,
-            country_default_partners={
-                template.country_id.code: template.default_partner_id.id
-                for template in self.customer_template_ids
-                if template.default_partner_id
-            },
-        )
+    _name = "shopify.customer.lookup"
+    _description = "Search for the partners of customers"
 
     def _customer_candidates(self, customers, rules):
         """Fetch all partners that the customers of a batch may be, with a query a key."""
@@ -40,8 +30,8 @@ class ShopifyShop(models.Model):
         emails = {email for c in customers if (email := normalise_email(c.email))}
         phones = {c.phone for c in customers if c.phone}
         return rule.Candidates(
-            by_email=self._candidates_by("email_normalized", emails),
-            by_phone=self._candidates_by("phone_sanitized", phones),
+            by_email=self._candidates_by("email", emails),
+            by_phone=self._candidates_by("phone", phones),
         )
 
     def _partner_domain(self):
@@ -50,15 +40,30 @@ class ShopifyShop(models.Model):
             "type", "=", "contact"
         )
 
-    def _candidates_by(self, field, values):
+    def _candidates_by(self, kind, values):
+        """Fetch who has an email or phone as its own, else among its further ones (S3)."""
         if not values:
             return {}
         found = defaultdict(list)
+        field = OWN_FIELDS[kind]
         for partner in self.env["res.partner"].search(
             self._partner_domain() & Domain(field, "in", list(values)), order="id"
         ):
             found[partner[field]].append(self._candidate(partner))
+        missing = values - found.keys()
+        if missing and self.env["res.partner"]._several_contact_points():
+            for value, partner in self._holders_of(kind, missing):
+                found[value].append(self._candidate(partner))
         return {value: tuple(group) for value, group in found.items()}
+
+    def _holders_of(self, kind, values):
+        points = self.env["res.partner.contact.point"].search(
+            Domain("kind", "=", kind)
+            & Domain("normalised", "in", list(values))
+            & Domain("partner_id", "any", self._partner_domain() & Domain("active", "=", True)),
+            order="partner_id",
+        )
+        return [(point.normalised, point.partner_id) for point in points]
 
     def _bill_to_candidates(self, customers):
         found = defaultdict(list)
@@ -102,6 +107,25 @@ class ShopifyShop(models.Model):
             zip=partner.zip or "",
             province_code=partner.state_id.code or "",
             country_code=partner.country_id.code or "",
+        )
+
+
+class ShopifyShop(models.Model):
+    _name = "shopify.shop"
+    _inherit = ["shopify.shop", "shopify.customer.lookup"]
+
+    def _customer_rules(self):
+        return rule.CustomerRules(
+            import_mode=self.customer_import,
+            mapping=self.customer_mapping,
+            default_partner=self.default_partner_id.id or 0,
+            auto_create=self.auto_create_customers,
+            create_without_address=self.create_without_address,
+            country_default_partners={
+                template.country_id.code: template.default_partner_id.id
+                for template in self.customer_template_ids
+                if template.default_partner_id
+            },
         )
 
     @staticmethod

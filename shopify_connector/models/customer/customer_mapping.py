@@ -94,7 +94,12 @@ class ShopifyShop(models.Model):
         orders = list(orders_by_key.values())
         partners = self._make_partners(
             [
-                (order.customer_id.country_id, wanted[order], _person(wanted[order]))
+                (
+                    order.customer_id.country_id,
+                    wanted[order],
+                    _person(wanted[order]),
+                    self._default_customer_at(order.retail_location_shopify_id),
+                )
                 for order in orders
             ]
         )

@@ -104,9 +104,10 @@ class ShopifyShop(models.Model):
     def _make_missing(self, missing):
         """Make partners in one go; customers of one email or phone in a batch share one."""
         first, same = _without_doubles(missing)
+        nobody = self.env["res.partner"]
         partners = self._make_partners(
             [
-                (customer.country_id, known, customer._person_name())
+                (customer.country_id, known, customer._person_name(), nobody)
                 for customer, known in first.items()
             ]
         )

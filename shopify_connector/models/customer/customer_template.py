@@ -56,8 +56,11 @@ class ShopifyShop(models.Model):
             template.country_id.id: template.id for template in self.sudo().customer_template_ids
         }
 
-    def _new_partner_defaults(self, country, state, province_code=""):
+    def _new_partner_defaults(self, country, state, province_code="", default_customer=None):
         """Return what a new partner starts with: the template's defaults, else the shop's (C7).
+
+        Before them comes the default customer of the location where it is made, after them that
+        of the shop (S4).
 
         Fast enough to be called for each of thousands of customers. The values hold properties of
         the shop's company: create the partner in that company.
@@ -66,13 +69,16 @@ class ShopifyShop(models.Model):
             may be empty
         :param state: ``res.country.state`` of that address; may be empty
         :param str province_code: Shopify's code of a province that Odoo does not know
+        :param default_customer: ``res.partner`` of the location; may be empty
         :return: values for ``res.partner.create``
         """
         self.ensure_one()
-        values = {
-            **self._partner_values(),
-            **self._customer_template(country)._partner_values(),
-        }
+        own = {**self._partner_values(), **self._customer_template(country)._partner_values()}
+        values = self.env["res.partner"]._merged_defaults(
+            self.default_customer_id._values_for_new_customers(),
+            own,
+            default_customer._values_for_new_customers() if default_customer else {},
+        )
         area = self._tax_area(country, state, province_code)
         if area.fiscal_position_id:
             values["property_account_position_id"] = area.fiscal_position_id.id

@@ -14,8 +14,9 @@ class ShopifyShop(models.Model):
     def _make_partners(self, customers):
         """Make partners with their contact persons, in one go.
 
-        :param list customers: (home country, OrderCustomer, PersonName), the names being those of
-            the customer or of its order
+        :param list customers: (home country, OrderCustomer, PersonName, default customer), the
+            names being those of the customer or of its order, the default customer that of the
+            location where it bought
         :return: the partners, in the same order
         """
         partners = self.env["res.partner"].sudo().with_company(self.company_id)
@@ -25,7 +26,7 @@ class ShopifyShop(models.Model):
         made = made.with_env(partners.env)
         contacts = [
             {"parent_id": partner.id, "type": "contact", "name": contact}
-            for partner, (_home, _customer, person) in zip(made, customers, strict=True)
+            for partner, (_home, _customer, person, _store) in zip(made, customers, strict=True)
             if (contact := partner_names(person, self._name_sources()).contact)
             and contact != partner.name
         ]
@@ -33,11 +34,11 @@ class ShopifyShop(models.Model):
             partners.create(contacts)
         return made
 
-    def _new_partner_values(self, home, customer, person):
+    def _new_partner_values(self, home, customer, person, default_customer):
         """Return a new partner's values: the billing address fills it (C3), else the shipping."""
         address = customer.shipping if customer.billing.is_empty else customer.billing
         return {
-            **self._defaults_at(home, address),
+            **self._defaults_at(home, address, default_customer),
             **self._place_values(address),
             **self._name_values(person, customer),
             "email": normalise_email(customer.email) or customer.email,
@@ -59,13 +60,14 @@ class ShopifyShop(models.Model):
             values["is_company"] = True
         return values
 
-    def _defaults_at(self, home, address):
+    def _defaults_at(self, home, address, default_customer):
         """Return a new partner's defaults by its home country, else by an address (C7)."""
         country = self.env["shopify.geography"]._country(address.country_code)
         if home and home != country:
-            return self._new_partner_defaults(home, self.env["res.country.state"])
+            nowhere = self.env["res.country.state"]
+            return self._new_partner_defaults(home, nowhere, default_customer=default_customer)
         state = self._state_of_province(country, address.province_code, address.province)
-        return self._new_partner_defaults(country, state, address.province_code)
+        return self._new_partner_defaults(country, state, address.province_code, default_customer)
 
     def _place_values(self, address):
         country = self.env["shopify.geography"]._country(address.country_code)

@@ -6,6 +6,10 @@ from . import contact_point
 from . import res_country
 from . import res_partner
 from . import partner_consent
+from . import several_contact_points
+from . import res_config_settings
+from . import address_purpose
+from . import customer_group
 from . import product
 from . import product_pricelist
 from . import product_archiving

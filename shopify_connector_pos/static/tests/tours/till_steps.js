@@ -1,0 +1,123 @@
+/* global posmodel */
+
+/** What a cashier does at a till, as steps of tours. */
+
+export const click = (trigger, content = "") => ({ content, trigger, run: "click" });
+export const see = (trigger, content = "") => ({ content, trigger });
+export const type = (trigger, text) => ({ trigger, run: `edit ${text}` });
+export const run = (content, work, options = {}) => ({
+    content,
+    trigger: "body",
+    run: work,
+    ...options,
+});
+
+/** Wait until something holds; the tour fails when it does not within some seconds. */
+export function until(content, holds) {
+    return run(`wait: ${content}`, async () => {
+        for (let tries = 0; tries < 200; tries++) {
+            if (await holds()) {
+                return;
+            }
+            await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        throw new Error(`Waited in vain until ${content}`);
+    });
+}
+
+// === THE NETWORK ===
+
+const command = (what) => console.info(`till network: ${JSON.stringify(what)}`);
+
+export const goOffline = () => [
+    run("The network is taken away", () => command({ offline: true })),
+    until("the till is offline", () => !navigator.onLine && posmodel.data.network.offline),
+];
+
+export const goOnline = () => [
+    run("The network is back", () => command({ offline: false })),
+    until("the till is online", () => navigator.onLine && !posmodel.data.network.offline),
+];
+
+/** The server gets the next request of this path, but its answer never comes. */
+export const loseAnswerTo = (path) =>
+    run(`The answer to ${path} gets lost`, () => command({ cut_answer: path }));
+
+export const reload = () => [
+    // Odoo keeps orders a moment after they have changed.
+    run("wait for what is being kept", async () => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+    }),
+    run("The page is loaded anew", () => window.location.reload(), { expectUnloadPage: true }),
+    see(".pos .product-screen, .pos .receipt-screen"),
+];
+
+export const openTill = () => [
+    click(".screen-login .open-register-btn"),
+    see(".pos .product-screen"),
+];
+
+/** A till that has been used before works without network: its page is kept by its worker. */
+export const startTill = () => [
+    ...openTill(),
+    until("the worker is there", async () => (await navigator.serviceWorker.ready).active),
+    ...reload(),
+    until("the worker keeps pages", () => Boolean(navigator.serviceWorker.controller)),
+];
+
+// === CUSTOMERS ===
+
+export const openCustomers = () => [click(".product-screen .set-partner"), see(".partner-list")];
+
+export const openNewCustomer = () => [
+    ...openCustomers(),
+    click(".modal-header button:contains('Create')"),
+    see(".customer-dialog"),
+];
+
+export const fillIn = (fields) =>
+    Object.entries(fields).map(([name, text]) =>
+        type(`.customer-dialog input[name='${name}']`, text)
+    );
+
+export const create = () => click(".modal .create-customer");
+
+export const customerIs = (name) => [see(`.product-screen .set-partner:contains('${name}')`)];
+
+/** Make a customer, who then is the one of the order. */
+export const newCustomer = (fields) => [
+    ...openNewCustomer(),
+    ...fillIn(fields),
+    create(),
+    ...customerIs(fields.name),
+];
+
+// === SALES ===
+
+export const addProduct = (name) =>
+    click(`article.product .product-name:contains('${name}')`, `sell ${name}`);
+
+export const pay = () => [
+    click(".product-screen .pay-order-button"),
+    click(".paymentmethods .button:contains('Cash')"),
+    click(".payment-screen .validation-button, .payment-screen .button.next"),
+];
+
+export const nextOrder = () => [
+    see(".receipt-screen"),
+    click(".receipt-screen .button.next"),
+    see(".product-screen"),
+];
+
+export const closeWarning = () => ({
+    content: "Odoo says that it is without connection",
+    trigger: ".modal:contains('Connection Lost') .btn-primary",
+    run: "click",
+});
+
+/** What is waiting at this till: customers without the server, and orders. */
+export const nothingWaits = () =>
+    until("all is on the server", () => {
+        const unsynced = posmodel.models["pos.order"].filter((order) => order.isUnsyncedPaid);
+        return !posmodel.pendingCustomers.all.length && !unsynced.length;
+    });
