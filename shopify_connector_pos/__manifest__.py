@@ -21,5 +21,6 @@
     "assets": {
         "point_of_sale._assets_pos": ["shopify_connector_pos/static/src/app/**/*"],
         "web.assets_tests": ["shopify_connector_pos/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["shopify_connector_pos/static/tests/unit/**/*"],
     },
 }

@@ -57,10 +57,6 @@ class ShopifyExplain(models.AbstractModel):
                 self.env._("The till sent data that can't be read: {field}."),
                 self.env._("Choose the customer, or enter it anew at the till."),
             ),
-            "unanswered": (
-                self.env._("{question} was not answered."),
-                self.env._("Choose the customer, or enter it anew at the till."),
-            ),
         }
 
     @api.model

@@ -100,9 +100,12 @@ class TillBrowser(ChromeBrowser):
         self._websocket_request("Network.enable")
 
     def _handle_console(self, type, args=None, **kwargs):  # noqa: A002
-        text = str(args[0].get("value", "")) if args else ""
+        text = str(self._from_remoteobject(args[0])) if args else ""
         if text.startswith(COMMAND):
             self._obey(json.loads(text.removeprefix(COMMAND)))
+        if type == "error" and "ConnectionLostError" in text:
+            # Odoo logs that it is without connection as an error, although it has dealt with it.
+            type = "info"  # noqa: A001
         return super()._handle_console(type, args=args, **kwargs)
 
     def _obey(self, command):

@@ -41,18 +41,23 @@ class TillTourCase(TillFixtures, HttpCase):
         self.start_tour(f"/pos/ui/{store.id}", name, login=CASHIER, timeout=120)
         self.env.invalidate_all()
 
-    def job_after_sending(self):
-        """Return a context in which the scheduled job runs right after a till has sent something.
+    def job_after(self, asked):
+        """Return a context in which the scheduled job runs when tills have asked so many times.
 
         It stands for Odoo's scheduled workers; the tills hear of it by the bus, as they do then.
         """
         stores = self.env.registry["pos.config"]
         original = stores.sync_store_customers
+        calls = []
 
         def sync_store_customers(store, told, uuids=()):
             answer = original(store, told, uuids)
-            waiting = store.sudo().env["pos.pending.customer"].search([("state", "=", "waiting")])
-            waiting._take_over_each()
+            calls.append(uuids)
+            if len(calls) >= asked:
+                waiting = (
+                    store.sudo().env["pos.pending.customer"].search([("state", "=", "waiting")])
+                )
+                waiting._take_over_each()
             return answer
 
         return patch.object(stores, "sync_store_customers", sync_store_customers)

@@ -13,15 +13,15 @@ export const run = (content, work, options = {}) => ({
 });
 
 /** Wait until something holds; the tour fails when it does not within some seconds. */
-export function until(content, holds) {
+export function until(content, holds, tell = () => "") {
     return run(`wait: ${content}`, async () => {
-        for (let tries = 0; tries < 200; tries++) {
+        for (let tries = 0; tries < 90; tries++) {
             if (await holds()) {
                 return;
             }
-            await new Promise((resolve) => setTimeout(resolve, 50));
+            await new Promise((resolve) => setTimeout(resolve, 100));
         }
-        throw new Error(`Waited in vain until ${content}`);
+        throw new Error(`Waited in vain until ${content}: ${tell()}`);
     });
 }
 
@@ -39,9 +39,18 @@ export const goOnline = () => [
     until("the till is online", () => navigator.onLine && !posmodel.data.network.offline),
 ];
 
-/** The server gets the next request of this path, but its answer never comes. */
-export const loseAnswerTo = (path) =>
-    run(`The answer to ${path} gets lost`, () => command({ cut_answer: path }));
+/** The network comes back, and goes when the server has done the next request of this path. */
+export const goOnlineButLoseAnswerTo = (path) => [
+    run("The network is back, not for long", () => {
+        command({ cut_answer: path });
+        command({ offline: false });
+    }),
+    until(`the answer to ${path} is lost`, async () => {
+        const asked = { method: "POST", headers: { "Content-Type": "application/json" } };
+        return !(await fetch("/pos/ping", { ...asked, body: "{}" }).catch(() => false));
+    }),
+    ...goOffline(),
+];
 
 export const reload = () => [
     // Odoo keeps orders a moment after they have changed.
@@ -115,9 +124,13 @@ export const closeWarning = () => ({
     run: "click",
 });
 
-/** What is waiting at this till: customers without the server, and orders. */
+const unsyncedOrders = () =>
+    posmodel.models["pos.order"].filter((order) => order.isUnsyncedPaid).map((order) => order.raw);
+
+/** All customers and all paid orders of this till are on the server. */
 export const nothingWaits = () =>
-    until("all is on the server", () => {
-        const unsynced = posmodel.models["pos.order"].filter((order) => order.isUnsyncedPaid);
-        return !posmodel.pendingCustomers.all.length && !unsynced.length;
-    });
+    until(
+        "all is on the server",
+        () => !posmodel.pendingCustomers.all.length && !unsyncedOrders().length,
+        () => JSON.stringify([posmodel.pendingCustomers.all, unsyncedOrders()])
+    );

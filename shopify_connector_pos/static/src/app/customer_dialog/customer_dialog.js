@@ -1,4 +1,4 @@
-import { Component, onMounted, useRef, useState } from "@odoo/owl";
+import { Component, markRaw, onMounted, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { RPCError } from "@web/core/network/rpc";
 import { _t } from "@web/core/l10n/translation";
@@ -105,6 +105,11 @@ export class CustomerDialog extends Component {
             [_t("Language"), from.language],
             [_t("Tags"), this.isLater ? "" : (from.tags || []).join(", ")],
         ].filter(([, value]) => value);
+    }
+
+    describe(customer) {
+        const { email, phone, pos_contact_address } = customer;
+        return [email, phone, pos_contact_address].filter((part) => part).join(" · ");
     }
 
     inputType(question) {
@@ -251,7 +256,7 @@ export class CustomerDialog extends Component {
             if (customer) {
                 this.choose(customer);
             } else {
-                this.state.existing = existing;
+                this.state.existing = markRaw(existing);
             }
         } catch (error) {
             this.state.refused = error instanceof RPCError ? error.data.message : error.message;

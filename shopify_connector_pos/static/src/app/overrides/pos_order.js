@@ -20,6 +20,14 @@ patch(PosOrder.prototype, {
         this.pending_customer_uuid = partner?.isPendingSync ? partner.id : false;
     },
 
+    /**
+     * What was paid and is not on the server has to go there, also when the connection dropped while
+     * it was on its way: Odoo takes what it has sent for settled, and would wait for a new page.
+     */
+    isDirty() {
+        return super.isDirty() || this.isUnsyncedPaid;
+    },
+
     /** The order's customer has become a real one: it is the same sale, to the same customer. */
     takeRealCustomer(partner) {
         const settled = this.finalized && this.isSynced && !this.isDirty();

@@ -10,7 +10,10 @@ import { PendingCustomers } from "@shopify_connector_pos/app/pending/pending_cus
 patch(PosStore.prototype, {
     async setup() {
         await super.setup(...arguments);
-        window.addEventListener("pos-network-online", () => this.pendingCustomers.send());
+        window.addEventListener("pos-network-online", () => {
+            this.pendingCustomers.sendNow();
+            this.emailReceipts();
+        });
     },
 
     async processServerData() {
@@ -25,6 +28,7 @@ patch(PosStore.prototype, {
         const result = await super.initServerData(...arguments);
         this.data.connectWebSocket("STORE_CUSTOMERS", (told) => this.pendingCustomers.hear(told));
         this.pendingCustomers.send();
+        this.emailReceipts();
         return result;
     },
 

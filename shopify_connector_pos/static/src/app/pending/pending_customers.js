@@ -1,11 +1,12 @@
-import { reactive } from "@odoo/owl";
+import { reactive, toRaw } from "@odoo/owl";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { Mutex } from "@web/core/utils/concurrency";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { PendingStore } from "./pending_store";
 
 const AT_ONCE = 50;
-const ASK_AGAIN_MILLISECONDS = 15000;
+const SHORTEST_PAUSE = 3000;
+const LONGEST_PAUSE = 60000;
 
 /** The till's orders look up here what their customers were made of: pending customers by models. */
 const byModels = new WeakMap();
@@ -15,7 +16,7 @@ const byModels = new WeakMap();
  * @returns {PendingCustomers|undefined}
  */
 export function pendingCustomersOf(models) {
-    return byModels.get(models);
+    return byModels.get(toRaw(models));
 }
 
 /**
@@ -29,9 +30,10 @@ export class PendingCustomers {
     constructor(pos) {
         this.pos = pos;
         this.rows = reactive({});
+        this.pause = SHORTEST_PAUSE;
         this.mutex = new Mutex();
         this.store = new PendingStore(`shopify-connector-pos-${pos.config.id}-${odoo.info?.db}`);
-        byModels.set(pos.models, this);
+        byModels.set(toRaw(pos.models), this);
     }
 
     get all() {
@@ -56,6 +58,7 @@ export class PendingCustomers {
         await this.store.put(row);
         navigator.storage?.persist?.();
         const partner = this._show(row);
+        this.pause = SHORTEST_PAUSE;
         this.send();
         return partner;
     }
@@ -105,12 +108,19 @@ export class PendingCustomers {
         return this.pos.data.call("pos.config", "sync_store_customers", [store, told, uuids]);
     }
 
-    /** The till hears of it by itself; but it may have been without connection just then. */
+    /** The till hears of it by the bus; but it may have been without connection just then. */
     _askAgainLater() {
         clearTimeout(this.timer);
         if (this.all.length) {
-            this.timer = setTimeout(() => this.send(), ASK_AGAIN_MILLISECONDS);
+            this.timer = setTimeout(() => this.send(), this.pause);
+            this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);
         }
+    }
+
+    /** The connection is back. */
+    sendNow() {
+        this.pause = SHORTEST_PAUSE;
+        return this.send();
     }
 
     /**
@@ -177,6 +187,7 @@ export class PendingCustomers {
         await this.store.delete(row.uuid);
         delete this.rows[row.uuid];
         pending?.delete();
+        this.pos.emailReceipts();
     }
 
     _waitsFor(order, row) {
