@@ -5,9 +5,10 @@
 A till is a browser: nothing that it sends is trusted. What is not named here is not taken.
 """
 
+import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from typing import Any, Literal
 
@@ -127,6 +128,24 @@ def read_customer(told: Any) -> StoreCustomer:
     )
 
 
+def tell_customer(customer: StoreCustomer) -> dict[str, Any]:
+    """Give a customer as a till would tell of it: the reverse of :func:`read_customer`.
+
+    :param customer: the customer
+    :return: JSON with nothing in it that was not read
+    """
+    told = asdict(customer)
+    told["uuid"] = told.pop("guid")
+    told["made_at"] = customer.made_at.isoformat() if customer.made_at else None
+    told["attributes"] = {str(key): value for key, value in customer.attributes}
+    for address in (told["address"], *told["further_addresses"]):
+        address["country_id"] = address.pop("country")
+        address["state_id"] = address.pop("state")
+    for name in ("further_addresses", "contact_points"):
+        told[name] = list(told[name])
+    return told
+
+
 def refusals(
     customer: StoreCustomer, country_codes: Mapping[int, str], store_country: str
 ) -> tuple[Refusal, ...]:
@@ -190,9 +209,20 @@ def _mapping(value: Any, field: str) -> Mapping[str, Any]:
 
 def _text(told: Mapping[str, Any], field: str) -> str:
     value = told.get(field) or ""
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\0" in value:
+    if not _is_text(value):
         raise MalformedCustomer(field)
     return " ".join(value.split())
+
+
+def _is_text(value: Any) -> bool:
+    """Tell whether a value is a text that can be kept."""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\0" in value:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _flag(told: Mapping[str, Any], field: str) -> bool:
@@ -268,9 +298,13 @@ def _attributes(told: Mapping[str, Any]) -> tuple[tuple[int, Any], ...]:
     answers = _mapping(told.get("attributes") or {}, "attributes")
     read = []
     for key, value in answers.items():
-        if not str(key).isdecimal() or not isinstance(value, (str, bool, int, float)):
-            raise MalformedCustomer("attributes")
-        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        if not re.fullmatch(r"[0-9]{1,9}", str(key)) or not _is_answer(value):
             raise MalformedCustomer("attributes")
         read.append((int(key), value))
     return tuple(read)
+
+
+def _is_answer(value: Any) -> bool:
+    if isinstance(value, int):
+        return abs(value) < 2**31
+    return math.isfinite(value) if isinstance(value, float) else _is_text(value)

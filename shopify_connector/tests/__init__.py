@@ -1,5 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import test_address_purpose
 from . import test_bad_orders
 from . import test_cancelling
 from . import test_catalogue
@@ -7,6 +8,7 @@ from . import test_catalogue_tours
 from . import test_companies
 from . import test_connection
 from . import test_consent
+from . import test_contact_points
 from . import test_currencies
 from . import test_customer_conflicts
 from . import test_customer_export
@@ -21,6 +23,7 @@ from . import test_customer_sync
 from . import test_customer_update
 from . import test_customers
 from . import test_customers_removed
+from . import test_default_customer
 from . import test_deliveries
 from . import test_exact_totals
 from . import test_imported_prices

@@ -4,7 +4,7 @@
 
 from odoo import api, fields, models
 from odoo.addons.shopify_connector.models.sync.fast_rows import insert_rows
-from odoo.addons.shopify_connector.rules.store_customer import read_customer
+from odoo.addons.shopify_connector.rules.store_customer import read_customer, tell_customer
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -34,7 +34,7 @@ class PosPendingCustomer(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
     user_id = fields.Many2one("res.users", string="Sent by", readonly=True)
     made_at = fields.Datetime(string="Made at the till", readonly=True)
-    told = fields.Json(readonly=True, help="What the till sent.")
+    told = fields.Json(readonly=True, help="What the till has told of the customer.")
 
     name = fields.Char()
     is_company = fields.Boolean(string="Company")
@@ -171,22 +171,22 @@ class PosPendingCustomer(models.Model):
         each other, so that no order misses the partner.
 
         :param config: ``pos.config`` of the till
-        :param list customers: pairs of a StoreCustomer and the JSON that it was read from
+        :param list customers: StoreCustomer
         :return: dict of record by GUID
         """
-        places = [customer.address for customer, _told in customers]
+        places = [customer.address for customer in customers]
         countries = self.env["res.country"].browse(place.country for place in places).exists()
         states = self.env["res.country.state"].browse(place.state for place in places).exists()
         rows = [
             {
-                **_row(config, customer, told),
+                **_row(config, customer),
                 "country_id": (countries & countries.browse(customer.address.country)).id or None,
                 "state_id": (states & states.browse(customer.address.state)).id or None,
             }
-            for customer, told in customers
+            for customer in customers
         ]
         insert_rows(self, rows, or_skip=True)
-        return self._locked([customer.guid for customer, _told in customers])
+        return self._locked([customer.guid for customer in customers])
 
     @api.model
     def _locked(self, guids):
@@ -246,7 +246,7 @@ class PosPendingCustomer(models.Model):
         self.invalidate_recordset()
 
 
-def _row(config, customer, told):
+def _row(config, customer):
     """Return a new row of a StoreCustomer."""
     place = customer.address
     return {
@@ -255,7 +255,7 @@ def _row(config, customer, told):
         "company_id": config.company_id.id,
         "user_id": config.env.uid,
         "made_at": customer.made_at,
-        "told": told,
+        "told": tell_customer(customer),
         "name": customer.name,
         "is_company": customer.is_company,
         "email": customer.email,

@@ -26,7 +26,7 @@ class ShopifyExplain(models.AbstractModel):
     def _explain(self, error):
         if isinstance(error, StoreCustomerError):
             reason = error.params.get("reason")
-            error.params["why"] = self._phone_reasons().get(reason, "")
+            error.params["why"] = self._store_phone_reasons().get(reason, "")
             return self._from_texts(self._store_customer_texts(), error)
         return super()._explain(error)
 
@@ -60,7 +60,7 @@ class ShopifyExplain(models.AbstractModel):
         }
 
     @api.model
-    def _phone_reasons(self):
+    def _store_phone_reasons(self):
         return {
             "several_numbers": self.env._(": it looks like several"),
             "no_country": self.env._(": it has no country code, and the address no country"),

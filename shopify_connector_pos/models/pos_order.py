@@ -94,7 +94,7 @@ class PosOrder(models.Model):
         pending_customers = self.env["pos.pending.customer"].sudo()
         if isinstance(told, dict) and told.get("uuid") == guid:
             try:
-                return pending_customers._take_in(store, [(read_customer(told), told)])[guid]
+                return pending_customers._take_in(store, [read_customer(told)])[guid]
             except MalformedCustomer as error:
                 _logger.warning("Order %s: unreadable customer: %s", order.get("uuid"), error)
         return pending_customers._locked([guid]).get(guid, pending_customers)

@@ -33,9 +33,9 @@ class PosConfig(models.Model):
         """
         pending_customers = self._pending_customers()
         customer = self._read_till(told)
-        pending = pending_customers._take_in(self, [(customer, told)])[customer.guid]
-        if pending.state == "done":
-            return self._till_answer("created", pending.partner_id)
+        if known := pending_customers._locked([customer.guid]).get(customer.guid):
+            return self._till_answer("created", known._taken_over_partner())
+        pending = pending_customers._take_in(self, [customer])[customer.guid]
         outcome = pending._take_over_now(customer)
         if outcome["outcome"] != "created":
             # It was only asked: as long as nobody has answered, there is no such customer.
@@ -59,7 +59,7 @@ class PosConfig(models.Model):
         read, refused = [], []
         for each in told:
             try:
-                read.append((read_customer(each), each))
+                read.append(read_customer(each))
             except MalformedCustomer as error:
                 refused.append(self._refused(each, error))
         known = pending_customers._take_in(self, read)
@@ -114,6 +114,17 @@ class PosConfig(models.Model):
 
 class PosPendingCustomer(models.Model):
     _inherit = "pos.pending.customer"
+
+    def _taken_over_partner(self):
+        """Return the partner of a customer that was sent before, now if it has none yet.
+
+        :raises UserError: if it can't be taken over
+        """
+        if self.state == "waiting":
+            self._take_over_each()
+        if self.state != "done":
+            raise UserError(self.env._("%(error)s %(fix)s", error=self.error, fix=self.fix or ""))
+        return self.partner_id
 
     def _take_over_now(self, customer):
         """Make the partner in the present transaction, while the cashier waits.

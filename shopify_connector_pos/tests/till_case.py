@@ -163,9 +163,10 @@ class TillFixtures(ShopifyFixtures):
 
     def sell(self, order):
         """Send an order to the server as the till does; return it."""
+        guid = order["uuid"]
         self.env["pos.order"].with_user(self.cashier).sync_from_ui([order])
         self.env.invalidate_all()
-        return self.env["pos.order"].search([("uuid", "=", order["uuid"])])
+        return self.env["pos.order"].search([("uuid", "=", guid)])
 
     def partners_called(self, name):
         return self.env["res.partner"].search([("name", "=", name)])

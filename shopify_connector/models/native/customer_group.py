@@ -65,12 +65,20 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_customer_group_id(self, operator, value):
-        if operator not in ("in", "any", "ilike", "="):
-            return NotImplemented
-        groups = self.env["res.partner.category"]._search(Domain("is_customer_group", "=", True))
-        if (operator != "ilike" and not value) or value == [False]:
-            return ~Domain("category_id", "in", groups)
-        return Domain("category_id", operator, value) & Domain("category_id", "in", groups)
+        """A contact's group is the one of its tags that is a group."""
+        is_group = Domain("is_customer_group", "=", True)
+        match operator:
+            case "in" if not any(value):
+                return ~Domain("category_id", "any", is_group)
+            case "in":
+                wanted = Domain("id", "in", value)
+            case "any":
+                wanted = Domain(value)
+            case "ilike":
+                wanted = Domain("display_name", "ilike", value)
+            case _:
+                return NotImplemented
+        return Domain("category_id", "any", wanted & is_group)
 
     # === CONSTRAINTS === #
 
