@@ -33,6 +33,7 @@
         "views/shopify_tax_views.xml",
         "views/shopify_refund_views.xml",
         "views/shopify_payment_views.xml",
+        "views/shopify_gift_card_views.xml",
         "views/shopify_order_views.xml",
         "views/shopify_order_sync_views.xml",
         "views/shopify_order_rule_views.xml",

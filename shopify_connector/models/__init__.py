@@ -7,6 +7,7 @@ from . import product
 from . import order
 from . import refund
 from . import payment
+from . import gift_card
 from . import inventory
 from . import fulfillment
 from . import native

@@ -21,6 +21,7 @@ from .documents import Document
 from .endpoint import Endpoint
 from .exchange import Cost, Exchange
 from .fulfillments import Fulfillments
+from .gift_cards import GiftCards
 from .masking import mask_data, mask_text
 from .media import MediaFiles
 from .metafields import Metafields
@@ -84,6 +85,7 @@ class ShopifyClient(
     ProductLookup,
     Shipping,
     Fulfillments,
+    GiftCards,
     Stock,
     Prices,
     Subscriptions,

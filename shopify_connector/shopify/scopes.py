@@ -13,11 +13,13 @@ TRANSLATIONS = "translations"
 STOCK = "stock"
 IMAGES = "images"
 FULFILLMENTS = "fulfillments"
+GIFT_CARDS = "gift_cards"
 
 #: Scope → what it is needed for. The connection test checks this list.
 REQUIRED_SCOPES: dict[str, str] = {
     "read_customers": "customers of orders, and companies that buy",
     "read_files": "pictures of products",
+    "read_gift_cards": "gift cards and their balances",
     "read_inventory": "what Shopify has in stock",
     "read_locales": "the languages of the shop",
     "read_locations": "locations, for warehouses and stock",
@@ -41,6 +43,7 @@ REQUIRED_SCOPES: dict[str, str] = {
 #: Those that only one use needs, or each of several.
 NEEDED_FOR: dict[str, str | tuple[str, ...]] = {
     "read_files": IMAGES,
+    "read_gift_cards": GIFT_CARDS,
     "read_inventory": STOCK,
     "read_locales": TRANSLATIONS,
     "read_publications": PRODUCT_SYNC,

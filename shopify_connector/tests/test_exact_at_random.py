@@ -3,19 +3,20 @@
 from collections import Counter
 from decimal import Decimal
 
-from .common import ShopifyCase
+from .payment_case import PaymentCase
 from .random_orders import RandomOrders, convert_shop_amounts
 
 ORDERS_A_KIND = 75
 
 
-class TestExactAtRandom(ShopifyCase):
-    """O9: 300 orders by chance, up to their posted invoices: untaxed amount, each tax and total are
-    Shopify's to the smallest unit, without a rounding line."""
+class TestExactAtRandom(PaymentCase):
+    """O9: 300 orders by chance, up to their posted and paid invoices: untaxed amount, each tax,
+    total and what is left to pay are Shopify's to the smallest unit, without a rounding line."""
 
     def setUp(self):
         super().setUp()
         self.shop.auto_invoice = "posted"
+        self.a_method("shopify_payments")
 
     def charged_taxes(self, order, side):
         """Return Shopify's taxes by title, summed up over all that carries them."""
@@ -48,6 +49,7 @@ class TestExactAtRandom(ShopifyCase):
                 invoice = record.sale_order_id.invoice_ids
                 self.assertEqual(invoice.state, "posted")
                 self.assert_charged(invoice, order, side)
+                self.assertEqual(invoice.amount_residual, 0, "something is left to pay")
                 charged = self.charged_taxes(order, side)
                 self.assertEqual(self.booked_taxes(invoice, charged), charged)
         self.assertFalse(self.shop.rounding_product_id, "there is a rounding line")
@@ -75,4 +77,6 @@ class TestExactAtRandom(ShopifyCase):
             with self.subTest(order=record.name):
                 self.assert_in_odoo(record)
                 self.assert_charged(record.sale_order_id, order)
-                self.assert_charged(record.sale_order_id.invoice_ids, order)
+                invoice = record.sale_order_id.invoice_ids
+                self.assert_charged(invoice, order)
+                self.assertEqual(invoice.amount_residual, 0, "something is left to pay")

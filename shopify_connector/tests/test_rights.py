@@ -71,7 +71,8 @@ class TestRights(ShopifyCase):
             tags=["vip"],
             addresses=[sample_address(self.shopify, "DE")],
         )
-        order = self.buy().by(anna).discount_code("TEN", "10%").paid_by("visa").place()
+        builder = self.buy().line(self.variant("Gift Card")).by(anna)
+        order = builder.discount_code("TEN", "10%").paid_by("visa").place()
         self.merchant_later().fulfil(order)
         mug = {order["lineItems"][0]["id"]: 1}
         returned = self.merchant_later().open_return(order, mug)

@@ -9,3 +9,4 @@ from . import shopify_product_export
 from . import shopify_variant_add
 from . import mapping_report
 from . import order_sync
+from . import gift_card_check

@@ -60,6 +60,7 @@ class ShopifyShop(models.Model):
         pairs = [(known[_number(order.id)], order) for order in changed]
         records = created | staging.update_records(pairs)
         self._stage_refunds([*zip(created, new, strict=True), *pairs])
+        self._note_gift_cards(records)
         return records, len(orders) - len(records)
 
     def _stage_order_customers(self, orders):
@@ -371,7 +372,8 @@ class OrderStaging:
                 "gateway": transaction.gateway,
                 "gateway_name": transaction.formatted_gateway,
                 "card_brand": details.company if details else False,
-                "gift_card_shopify_id": transaction.gift_card_id,
+                "gift_card_shopify_id": transaction.gift_card_id or False,
+                "gift_card_characters": transaction.gift_card_characters or False,
                 "is_test": transaction.test,
                 "error_code": transaction.error_code,
                 "processed_at": utc_naive(transaction.processed_at or transaction.created_at),

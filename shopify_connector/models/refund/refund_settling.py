@@ -13,8 +13,7 @@ class ShopifyShop(models.Model):
         """Reconcile posted credit notes with open invoices of their orders.
 
         It follows the payments: what is open on a credit note then was not paid back. Where
-        payments
-        are registered by hand, nothing is settled, as what is open may still be paid.
+        payments are registered by hand, nothing is settled, as what is open may still be paid.
         """
         if not self.auto_register_payments:
             return

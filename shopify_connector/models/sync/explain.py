@@ -331,6 +331,7 @@ class ShopifyExplain(models.AbstractModel):
             "read_publications": self.env._("reading sales channels"),
             "write_publications": self.env._("publishing products on sales channels"),
             "read_locales": self.env._("reading the shop's languages"),
+            "read_gift_cards": self.env._("reading gift cards and their balances"),
             "read_translations": self.env._("reading translations of products"),
             "write_translations": self.env._("translating products"),
             "read_inventory": self.env._("reading stock"),

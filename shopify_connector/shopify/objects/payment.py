@@ -45,6 +45,7 @@ class Transaction:
     :param status: SUCCESS, PENDING, FAILURE, ERROR, AWAITING_RESPONSE or UNKNOWN
     :param amount_rounding: cash rounding that is part of the payment, zero if there was none
     :param gift_card_id: Shopify's id of the gift card it was paid with, or ``""``
+    :param gift_card_characters: the last characters of its code, or ``""``
     """
 
     id: str
@@ -65,6 +66,7 @@ class Transaction:
     parent_id: str
     payment_details: PaymentDetails | None
     gift_card_id: str
+    gift_card_characters: str
 
     @classmethod
     def from_node(cls, node: read.Node) -> "Transaction":
@@ -87,7 +89,8 @@ class Transaction:
             amount_rounding=maybe_bag(node, "amountRoundingSet"),
             parent_id=read.maybe_reference(node, "parentTransaction"),
             payment_details=read.maybe_one(node, "paymentDetails", PaymentDetails.from_node),
-            gift_card_id=_gift_card_id(node["receiptJson"]),
+            gift_card_id=_from_receipt(node["receiptJson"], "gift_card_id"),
+            gift_card_characters=_from_receipt(node["receiptJson"], "gift_card_last_characters"),
         )
 
 
@@ -146,7 +149,7 @@ def _currency(node: read.Node, side: str) -> str:
     return read.one(node["amountSet"], side, lambda money: read.text(money, "currencyCode"))
 
 
-def _gift_card_id(receipt: Any) -> str:
+def _from_receipt(receipt: Any, key: str) -> str:
     # the receipt is free-form: what the gateway said, as JSON in a string or decoded already
     if isinstance(receipt, str):
         try:
@@ -155,4 +158,4 @@ def _gift_card_id(receipt: Any) -> str:
             return ""
     if not isinstance(receipt, dict):
         return ""
-    return str(receipt.get("gift_card_id") or "")
+    return str(receipt.get(key) or "")
