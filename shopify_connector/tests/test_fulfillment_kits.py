@@ -117,3 +117,20 @@ class TestFulfillmentKits(FulfillmentCase):
             {"Cup": 1, "Lid": 2, "Spork": 2},
         )
         self.assertEqual(imported.sale_order_id.order_line[0].qty_delivered, 2)
+
+    def test_o14_a_kit_that_came_shipped_is_delivered_with_all_components(self):
+        self.a_kit(self.mug, [(self.cup, 1), (self.lid, 2)])
+        order = self.an_order(mugs=3, sporks=0)
+        self.merchant.set_quantity(order, order["lineItems"][0], 2)
+        self.merchant.fulfil(order, {order["lineItems"][0]["id"]: 1})
+        imported = self.take_in(order)
+        moves = self.pickings(imported).move_ids.filtered(lambda move: move.state != "cancel")
+        done = moves.filtered(lambda move: move.state == "done")
+        self.assertEqual(
+            {move.product_id.name: move.quantity for move in done}, {"Cup": 1, "Lid": 2}
+        )
+        self.assertEqual(
+            {move.product_id.name: move.product_uom_qty for move in moves - done},
+            {"Cup": 1, "Lid": 2},
+        )
+        self.assert_state(done.picking_id, "from_shopify")

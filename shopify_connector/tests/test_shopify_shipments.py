@@ -160,3 +160,16 @@ class TestShopifyShipments(FulfillmentCase):
         self.assertEqual(imported.fulfillment_ids.picking_id, done)
         run = self.send()
         self.assertEqual(run.total, 0)
+
+    def test_o14_what_came_shipped_is_picked_and_packed_too(self):
+        warehouse = self.env["stock.warehouse"].search([("company_id", "=", self.company.id)])
+        warehouse[0].delivery_steps = "pick_pack_ship"
+        order = self.an_order()
+        self.merchant.fulfil(order, {order["lineItems"][0]["id"]: 2})
+        imported = self.take_in(order)
+        self.assertEqual(imported.sale_order_id.order_line[0].qty_delivered, 2)
+        out = self.pickings(imported).filtered(
+            lambda one: one.picking_type_code == "outgoing" and one.state == "done"
+        )
+        self.assert_state(out, "from_shopify")
+        self.assertEqual(self.send().total, 0)

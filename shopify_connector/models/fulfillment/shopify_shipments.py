@@ -12,6 +12,14 @@ from decimal import Decimal
 from odoo import models
 
 from ...rules.fulfillment import whole_units
+from ..order.moves_to_buyer import (
+    by_component,
+    deliver_moves,
+    leads_to_buyer,
+    quantity_of_a_unit,
+    room,
+    spread,
+)
 from .fulfillment_collect import GOODS
 from .fulfillment_notes import reason_values
 from .fulfillment_texts import FulfillmentError
@@ -123,7 +131,7 @@ class ShopifyOrder(models.Model):
             wanted |= row._moves_to_deliver(units)
             lines[row] = row.order_id.line_ids.filtered(lambda one, own=units: one.key in own)
         before = {row: own._delivered_pickings() for row, own in lines.items()}
-        _deliver_moves(wanted)
+        deliver_moves(wanted)
         for row, own in lines.items():
             if done := own._delivered_pickings() - before[row]:
                 row._note_delivered(done)
@@ -175,19 +183,13 @@ class ShopifyOrderFulfillment(models.Model):
 
         :return: (dict of quantities by move, units that are left)
         """
-        moves = sale_line.move_ids.filtered(_leads_to_buyer)
         wanted, taken = {}, 0
-        for component in moves.grouped(_component).values():
-            each = _quantity_of_a_unit(component, sale_line)
-            rooms = {move: room for move in component if (room := _room(move)) > 0}
-            covered = min(units, int(sum(rooms.values()) / each + NEARLY)) if each else 0
+        for component in by_component(sale_line.move_ids.filtered(leads_to_buyer)):
+            each = quantity_of_a_unit(component, sale_line)
+            left = sum(map(room, component))
+            covered = min(units, int(left / each + NEARLY)) if each else 0
+            wanted |= spread(component, covered * each, self._order_of_moves)
             taken = max(taken, covered)
-            quantity = covered * each
-            for move in sorted(rooms, key=self._order_of_moves):
-                part = move.product_uom.round(min(quantity, rooms[move]))
-                if part > 0:
-                    wanted[move] = part
-                    quantity -= part
         return wanted, units - taken
 
     def _is_of_another_place(self, record):
@@ -213,54 +215,3 @@ class ShopifyOrderFulfillment(models.Model):
             }
         )
         pickings.move_ids.write({"date": self.created_at})
-
-
-def _leads_to_buyer(move):
-    """Tell whether a move, or one that follows it, brings goods to the buyer."""
-    last = move.location_final_id or move.location_dest_id
-    is_return = move.origin_returned_move_id or move._is_incoming()
-    return move.state != "cancel" and last._is_outgoing() and not is_return
-
-
-def _component(move):
-    """Return what the moves of one component have in common: the line of a bill of materials."""
-    return move.bom_line_id.id if "bom_line_id" in move._fields else False
-
-
-def _quantity_of_a_unit(moves, sale_line):
-    """Return how much of its moves a unit of a sale order line is; each piece goes through one
-    first move, however many follow."""
-    first = moves.filtered(lambda move: not move.move_orig_ids)
-    ordered = sale_line.product_uom_qty
-    return sum(first.mapped("product_uom_qty")) / ordered if ordered else 0
-
-
-def _room(move):
-    """Return how much an open move can still bring that no open move before it has to bring."""
-    if move.state == "done":
-        return 0
-    before = move.move_orig_ids.filtered(lambda one: one.state not in ("done", "cancel"))
-    return move.product_uom_qty - sum(before.mapped("product_uom_qty"))
-
-
-def _deliver_moves(wanted):
-    """Carry out quantities of open moves, and of those that follow them until the buyer has it.
-
-    :param dict wanted: quantities by ``stock.move``
-    """
-    while wanted:
-        moves = next(iter(wanted)).browse().union(*wanted)
-        others = moves.picking_id.move_ids - moves
-        others.filtered(lambda move: move.state not in ("done", "cancel")).picked = False
-        for move, quantity in wanted.items():
-            move.quantity = quantity
-            move.picked = True
-        moves.picking_id.with_context(skip_backorder=True, skip_sms=True).button_validate()
-        following = {}
-        for move, quantity in wanted.items():
-            for target in move.move_dest_ids if not move._is_outgoing() else ():
-                part = min(quantity, target.product_uom_qty)
-                if part > 0 and target.state not in ("done", "cancel"):
-                    following[target] = following.get(target, 0) + part
-                    quantity -= part
-        wanted = following

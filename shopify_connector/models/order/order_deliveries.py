@@ -10,6 +10,14 @@ refunded before it left) is taken off.
 from odoo import fields, models
 
 from ..sync.transaction import in_halves
+from .moves_to_buyer import (
+    by_component,
+    deliver_moves,
+    leads_to_buyer,
+    limit,
+    quantity_of_a_unit,
+    spread,
+)
 
 
 class ShopifyShop(models.Model):
@@ -56,19 +64,32 @@ class ShopifyOrder(models.Model):
         )
 
     def _align_deliveries(self):
-        """Deliver or take off what Shopify has settled already."""
+        """Deliver or take off what Shopify has settled already, all deliveries in one go, each at
+        Shopify's date."""
+        wanted = {}
         for order in self:
-            order._align_moves()
-        self._validate_shipped()
+            wanted |= order._align_moves()
+        deliver_moves(wanted)
+        for order in self:
+            moves = order.sale_order_id.picking_ids.move_ids
+            done = moves.filtered(lambda move: move.state == "done" and move._is_outgoing())
+            order._date_deliveries(done.picking_id)
 
     def _align_moves(self):
+        """Take off what will never be shipped.
+
+        :return: dict of the quantities that are shipped, by ``stock.move``
+        """
+        wanted = {}
         for line in self.line_ids:
             for sale_line in line.sale_line_ids:
-                moves = sale_line.move_ids.filtered(
-                    lambda move: move.state not in ("done", "cancel")
-                )
-                if moves:
-                    self._align_move(moves[0], *self._shipped_and_open(line, sale_line))
+                moves = sale_line.move_ids.filtered(leads_to_buyer)
+                shipped, still_open = self._shipped_and_open(line, sale_line)
+                for component in by_component(moves):
+                    each = quantity_of_a_unit(component, sale_line)
+                    limit(component, (shipped + still_open) * each)
+                    wanted |= spread(component, shipped * each)
+        return wanted
 
     def _shipped_and_open(self, line, sale_line):
         """Return how many units of a line's part are shipped, and how many are still to be.
@@ -87,34 +108,6 @@ class ShopifyOrder(models.Model):
     def _warehouse_of(self, location):
         shop = self.shop_id
         return shop._location(location).warehouse_id or shop.warehouse_id
-
-    @staticmethod
-    def _align_move(move, shipped, still_open):
-        """Let a move deliver what is shipped, and want what is still to be: the line's unit may be
-        another one than the move's."""
-        unit = move.sale_line_id.product_uom_id
-        sent, demand = (
-            unit._compute_quantity(pieces, move.product_uom, rounding_method="HALF-UP")
-            for pieces in (shipped, shipped + still_open)
-        )
-        if not demand:
-            move._action_cancel()
-            return
-        if demand < move.product_uom_qty:
-            move.product_uom_qty = demand
-        move.quantity = sent
-        move.picked = bool(shipped)
-
-    def _validate_shipped(self):
-        """Validate all deliveries with shipped quantities in one go, each at Shopify's date."""
-        moves = self.sale_order_id.picking_ids.move_ids.filtered(
-            lambda move: move.picked and move.state not in ("done", "cancel")
-        )
-        pickings = moves.picking_id
-        if pickings:
-            pickings.with_context(skip_backorder=True, skip_sms=True).button_validate()
-            for order in self:
-                order._date_deliveries(pickings & order.sale_order_id.picking_ids)
 
     def _date_deliveries(self, pickings):
         """Date done deliveries at Shopify's last fulfilment; its tracking goes on them."""
