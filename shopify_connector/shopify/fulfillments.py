@@ -22,6 +22,8 @@ from .typed_pages import OnMalformed, typed_pages
 ORDERS_IN_A_REQUEST = 100
 #: Fulfilments that are made in a request: about 500 points.
 CALLS_IN_A_REQUEST = 40
+#: Changes of tracking, each of which costs 50 points and more.
+UPDATES_IN_A_REQUEST = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,15 @@ class Fulfillments:
         :raises HandsOff: nothing may be changed (G13)
         :raises ShopifyError: what would meet every further call too, such as a missing scope
         """
-        return self._outcomes(documents.FULFILLMENT_CREATE, calls)
+        rows = [call.variables() for call in calls]
+        return self._outcomes(documents.FULFILLMENT_CREATE, rows, CALLS_IN_A_REQUEST)
 
     def update_tracking(
         self, updates: Sequence[TrackingUpdate]
     ) -> Iterator[list[FulfillmentOutcome]]:
         """Change the tracking of fulfilments; as :meth:`fulfil` (F4)."""
-        return self._outcomes(documents.FULFILLMENT_TRACKING_UPDATE, updates)
+        rows = [update.variables() for update in updates]
+        return self._outcomes(documents.FULFILLMENT_TRACKING_UPDATE, rows, UPDATES_IN_A_REQUEST)
 
     def cancel_fulfillments(self, ids: Sequence[str]) -> Iterator[list[FulfillmentOutcome]]:
         """Take fulfilments back: their units are open again; as :meth:`fulfil`.
@@ -123,21 +127,16 @@ class Fulfillments:
         :param ids: gids of fulfilments
         """
         rows = [{"id": each} for each in ids]
-        return self._outcomes_of_rows(documents.FULFILLMENT_CANCEL, rows)
+        return self._outcomes(documents.FULFILLMENT_CANCEL, rows, CALLS_IN_A_REQUEST)
 
     def _outcomes(
-        self, document: Document, calls: Sequence[FulfillmentCall | TrackingUpdate]
-    ) -> Iterator[list[FulfillmentOutcome]]:
-        return self._outcomes_of_rows(document, [call.variables() for call in calls])
-
-    def _outcomes_of_rows(
-        self, document: Document, rows: list[dict[str, Any]]
+        self, document: Document, rows: list[dict[str, Any]], at_once: int
     ) -> Iterator[list[FulfillmentOutcome]]:
         # One request after the other: what was done is noted before more is sent.
         waiting = iter(rows)
         root = documents.root_field(document)
-        while chunk := list(islice(waiting, CALLS_IN_A_REQUEST)):
-            done = self.push(document, chunk, at_once=CALLS_IN_A_REQUEST)
+        while chunk := list(islice(waiting, at_once)):
+            done = self.push(document, chunk, at_once=at_once, in_bulk=False)
             yield [_outcome(row, root) for row in done]
 
 

@@ -28,7 +28,12 @@ class Push:
     """The client's way to send many changes; needs ``execute_each`` and ``bulk_mutation``."""
 
     def push(
-        self, document: Document, rows: Iterable[Row], *, at_once: int = ROWS_IN_A_REQUEST
+        self,
+        document: Document,
+        rows: Iterable[Row],
+        *,
+        at_once: int = ROWS_IN_A_REQUEST,
+        in_bulk: bool = True,
     ) -> Iterator[BulkRow]:
         """Run a mutation once for each row of variables; the outcomes in the rows' order.
 
@@ -38,12 +43,13 @@ class Push:
 
         :param document: a mutation with one root field
         :param at_once: rows in a request
+        :param in_bulk: whether many may go by a bulk operation
         :raises HandsOff: nothing may be changed (G13)
         :raises ShopifyError: what would meet every further row too, such as a missing scope
         """
         waiting = list(rows)
         done = 0
-        if self._pushes_in_bulk(document, len(waiting)):
+        if in_bulk and self._pushes_in_bulk(document, len(waiting)):
             try:
                 for outcome in self.bulk_mutation(document, waiting):
                     yield outcome

@@ -47,8 +47,10 @@ class TestFulfillments(FulfillmentCase):
         orders, imported = self.several(45, sporks=0, mugs=1)
         for one in imported:
             self.deliver(one)
-        before = len(self.sandbox.requests)
+        self.env.invalidate_all()
+        before, statements = len(self.sandbox.requests), self.env.cr.sql_log_count
         self.send()
+        self.assertLess(self.env.cr.sql_log_count - statements, 3 * 45)
         self.assertEqual({one["displayFulfillmentStatus"] for one in orders}, {"FULFILLED"})
         self.assertEqual(len(self.operations("FulfillmentCreate")), 2)
         self.assertLessEqual(len(self.sandbox.requests) - before, 4, "one for the locations")

@@ -18,8 +18,8 @@ from ..world.people import add_customer, address_node
 from .demo import start_of_today
 from .demo_catalogue import add_catalogue, add_locations
 from .generated_people import GeneratedPeople
-from .lazy import LazyCollection
-from .workshop import Workshop
+from .lazy import LazyCollection, LazyParts
+from .workshop import Workshop, maker_of
 
 _ORDER = "gid://shopify/Order/"
 _CUSTOMER = "gid://shopify/Customer/"
@@ -96,6 +96,11 @@ def generated_shop(orders=1000, anchor=None, clock=None):
     making = _Making(shop, catalogue.variants, orders, anchor)
     shop.collections["Customer"] = making.customers
     shop.collections["Order"] = making.orders
+    for type_name, field in (
+        ("FulfillmentOrder", "fulfillmentOrders"),
+        ("Fulfillment", "fulfillments"),
+    ):
+        shop.collections[type_name] = LazyParts(making.orders, maker_of, field)
     shop.order_number = 1000 + orders
     shop.clock = clock or Clock()
     return shop

@@ -75,9 +75,15 @@ class LazyCollection(Sequence):
         """
         number = gid.rsplit("/", 1)[-1]
         place = self._position(int(number)) if number.isdigit() else None
-        if place is None or not 0 <= place < self._size or self._is_gone(place):
-            return None
-        return self._at(place)
+        return None if place is None else self.at(place)
+
+    def at(self, place):
+        """Give the node that was made at a position, None where there is none any more.
+
+        :param int place: its position when all were there
+        :rtype: dict|None
+        """
+        return self._at(place) if 0 <= place < self._size and not self._is_gone(place) else None
 
     def _is_gone(self, place):
         if self._left is None:
@@ -118,3 +124,30 @@ class LazyCollection(Sequence):
             place = self._size + next(i for i, one in enumerate(self._added) if one is node)
         if not self._is_gone(place):
             del self._left[bisect_left(self._left, place)]
+
+
+class LazyParts(list):
+    """Parts of the nodes of a lazy collection, found by their id; only new ones are listed.
+
+    :param LazyCollection owners: whose parts they are
+    :param callable position: number in an id -> position of the owner
+    :param str field: where in an owner they are
+    """
+
+    def __init__(self, owners, position, field):
+        super().__init__()
+        self._owners = owners
+        self._position = position
+        self._field = field
+
+    def find(self, gid):
+        """Find a part by its id.
+
+        :param str gid: Shopify's global id
+        :rtype: dict|None
+        """
+        number = gid.rsplit("/", 1)[-1]
+        place = self._position(int(number)) if number.isdigit() else -1
+        owner = self._owners.at(place)
+        parts = owner[self._field] if owner else ()
+        return next((part for part in parts if part["id"] == gid), None)

@@ -6,6 +6,7 @@ from ..clock import Clock
 from ..shop import Shop
 
 _NUMBERS_PER_NODE = 4096
+_FIRST_NUMBER = 7_000_000_000_000
 
 
 class Workshop(Shop):
@@ -43,7 +44,7 @@ class Workshop(Shop):
         if type_name == self._main_type:
             return self._main
         self._taken += 1
-        return f"gid://shopify/{type_name}/{7_000_000_000_000 + self._base + self._taken}"
+        return f"gid://shopify/{type_name}/{_FIRST_NUMBER + self._base + self._taken}"
 
     def index(self, type_name, node):
         node.setdefault("__typename", type_name)
@@ -58,3 +59,12 @@ class Workshop(Shop):
 
     def touch(self, node):
         node["updatedAt"] = self._now
+
+
+def maker_of(number):
+    """Tell the position of the node that a part with this number in its id belongs to.
+
+    :param int number: the number
+    :rtype: int
+    """
+    return (number - _FIRST_NUMBER) // _NUMBERS_PER_NODE - 1

@@ -27,6 +27,7 @@ PLAN = {
     "in_bulk": False,
     "price_batch": None,
     "stock_batch": None,
+    "delivery_batch": None,
     "pauses": None,
     "seed": 0,
 }

@@ -36,6 +36,7 @@ MODELS = (
     "shopify.location",
     "shopify.inventory.level",
     "shopify.inventory.call",
+    "shopify.fulfillment.call",
     "shopify.order.import",
     "shopify.order",
     "shopify.order.line",

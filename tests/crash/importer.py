@@ -28,6 +28,9 @@
     whether products are read in bulk, however few they are
 ``stock_batch``
     quantities in a call, one call in a request; None: as the connector has it
+``delivery_batch``
+    fulfilments that are sent in a request, of twice as many orders that are read; what became of
+    lost ones is found out at once; None: as the connector has it
 ``pauses``
     the longest pause before a request is tried again; None: as the connector has it
 ``seed``
@@ -47,6 +50,7 @@ import signal
 import struct
 import sys
 import time
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -172,6 +176,11 @@ def adjust(plan: dict) -> None:
     """Give the connector the plan's batches and pauses."""
     # The addons' folder is known only now.
     from odoo.addons.shopify_connector.models.customer import customer_run
+    from odoo.addons.shopify_connector.models.fulfillment import (
+        fulfillment_run,
+        fulfillment_send,
+        fulfillment_settle,
+    )
     from odoo.addons.shopify_connector.models.inventory import stock_run, stock_send
     from odoo.addons.shopify_connector.models.order import order_run
     from odoo.addons.shopify_connector.models.product import (
@@ -200,6 +209,10 @@ def adjust(plan: dict) -> None:
     if batch := plan["stock_batch"]:
         stock_send.LINES_IN_A_CALL, stock.CALLS_IN_A_REQUEST = batch, 1
         stock_run.VARIANTS_AT_ONCE = 10 * batch
+    if batch := plan["delivery_batch"]:
+        fulfillment_run.ORDERS_AT_ONCE = 2 * batch
+        fulfillment_send.CALLS_IN_A_REQUEST = batch
+        fulfillment_settle.SETTLING_TIME = timedelta(seconds=0.5)
     if longest := plan["pauses"]:
         client.RetryPolicy = partial(
             retry.RetryPolicy, first_pause=longest / 10, longest_pause=longest

@@ -177,3 +177,8 @@ def test_a_request_stays_below_the_limit_of_cost(sandbox, shop, mug):
     list(client.fulfil([a_call(order, 1) for order in many]))
     (exchange,) = exchanges
     assert exchange.cost.requested <= 500
+    made = [order["fulfillments"][0]["id"] for order in many]
+    tracking = tracking_input("UPS", ["1"], [])
+    list(client.update_tracking([TrackingUpdate(each, tracking, notify=False) for each in made]))
+    assert len(exchanges) == 1 + 3
+    assert max(exchange.cost.requested for exchange in exchanges) <= 1000

@@ -6,14 +6,18 @@ from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...shopify import gid
-from ...shopify.fulfillments import CALLS_IN_A_REQUEST, TrackingUpdate
+from ...shopify.fulfillments import (
+    CALLS_IN_A_REQUEST,
+    UPDATES_IN_A_REQUEST,
+    TrackingUpdate,
+)
 from ..sync.transaction import in_fresh_transaction
 from .fulfillment_notes import reason_values
 from .fulfillment_texts import FulfillmentError
 from .order_fulfillment import VOID
 
-# Deliveries that are looked at in one go.
-PICKINGS_AT_ONCE = 200
+# Deliveries that are looked at in one go, so that their updates fill whole requests.
+PICKINGS_AT_ONCE = 20 * UPDATES_IN_A_REQUEST
 
 
 class FulfillmentChanges:
@@ -42,7 +46,9 @@ class FulfillmentChanges:
         :return: whether all is done; False when the time was over
         """
         due = domain & Domain("shopify_tracking_due", "=", True)
-        return self._work_off(due, self._tracking_updates, self._send_tracking)
+        return self._work_off(
+            due, self._tracking_updates, self._send_tracking, UPDATES_IN_A_REQUEST
+        )
 
     def _tracking_updates(self, pickings):
         """Return (row id, update) of the fulfilments whose tracking is another one."""
@@ -89,7 +95,7 @@ class FulfillmentChanges:
         :return: whether all is done; False when the time was over
         """
         due = domain & Domain("shopify_fulfillment_state", "=", "to_cancel")
-        return self._work_off(due, self._to_cancel, self._send_cancel)
+        return self._work_off(due, self._to_cancel, self._send_cancel, CALLS_IN_A_REQUEST)
 
     def _to_cancel(self, pickings):
         rows = [
@@ -139,11 +145,12 @@ class FulfillmentChanges:
 
     # === BOTH === #
 
-    def _work_off(self, domain, gather, send):
+    def _work_off(self, domain, gather, send, at_once):
         """Work off the deliveries of a domain, each once.
 
         :param gather: function of deliveries that returns what is to be sent
         :param send: function that sends a part of it, and notes the outcome
+        :param at_once: how much is sent in one go
         :return: whether all is done; False when the time was over
         """
         if not self._shop.allow_changes:
@@ -153,7 +160,7 @@ class FulfillmentChanges:
             last = ids[-1]
             pickings = self._env["stock.picking"].browse(ids)
             waiting = in_fresh_transaction(self._env, lambda p=pickings: gather(p))
-            for chunk in split_every(CALLS_IN_A_REQUEST, waiting, list):
+            for chunk in split_every(at_once, waiting, list):
                 send(chunk)
                 if self._meter.should_stop():
                     return False

@@ -50,6 +50,15 @@ def shipping_of(shipping, known):
     )
 
 
+def read_deliveries(orders):
+    """Read what deliveries of orders consist of for all at once, so that none is read alone."""
+    lines = orders.line_ids.sale_line_ids
+    lines.mapped("qty_delivered_method")
+    moves = lines.move_ids
+    moves.mapped("state")
+    moves.move_line_ids.mapped("location_id.warehouse_id")
+
+
 def units_of(fulfillment):
     """Return the units of a fulfilment by order line."""
     units = Counter()

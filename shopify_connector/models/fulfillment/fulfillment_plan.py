@@ -5,7 +5,7 @@
 from odoo.fields import Domain
 
 from ...rules.fulfillment import split
-from .fulfillment_collect import OrderDeliveries, shipping_of
+from .fulfillment_collect import OrderDeliveries, read_deliveries, shipping_of
 from .fulfillment_texts import FulfillmentError
 from .location_places import Places
 from .order_fulfillment import VOID
@@ -34,6 +34,7 @@ class FulfillmentPlanning:
         :return: field values of the calls to send
         """
         orders = self._env["shopify.order"].browse(ids)
+        read_deliveries(orders)
         due = self._env["stock.picking"].search(
             self._due & Domain("shopify_order_id", "in", ids), order="date_done, id"
         )

@@ -32,12 +32,6 @@ NEARLY = 1e-6
 class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
-    def _follow_up_steps(self):
-        """What is delivered here may be invoiced then."""
-        steps = list(super()._follow_up_steps())
-        steps.insert(steps.index(self._settle_deliveries) + 1, self._follow_shipments)
-        return tuple(steps)
-
     def _follow_shipments(self, orders):
         """Follow what Shopify has shipped of orders, or no longer has shipped."""
         orders._note_void_fulfillments()

@@ -38,6 +38,7 @@ class ShopifyShop(models.Model):
         return (
             self._confirm_sales,
             self._settle_deliveries,
+            self._follow_shipments,
             self._charge_cash_rounding,
             self._note_taken_off,
             self._deliver_no_more,
