@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Do the deliveries of orders, so that they are to be sent to Shopify.
 
-``python -m bench.prepare_deliveries DATABASE [PIECES]``: so many pieces of each line at most, with a
-tracking number; the rest goes on a backorder.
+``python -m bench.prepare_deliveries DATABASE [PIECES]``
+
+Of each line so many pieces at most leave, with a tracking number; the rest goes on a backorder.
 """
 
 import sys
