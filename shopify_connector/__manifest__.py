@@ -31,6 +31,7 @@
         "views/stock_steps_template.xml",
         "views/price_explained_template.xml",
         "views/shopify_tax_views.xml",
+        "views/shopify_shipping_method_views.xml",
         "views/shopify_refund_views.xml",
         "views/shopify_payment_views.xml",
         "views/shopify_gift_card_views.xml",

@@ -62,6 +62,7 @@ NEEDED_FOR: dict[str, str | tuple[str, ...]] = {
 #: Scopes that widen what is seen; everything else works without them.
 OPTIONAL_SCOPES: dict[str, str] = {
     "read_all_orders": "orders older than 60 days",
+    "read_markets": "shipping methods of shops whose markets say how is shipped",
     "read_payment_terms": "payment terms and due dates of orders",
     "read_returns": "returns of orders",
     "read_shipping": "shipping methods, and the provinces of the countries that the shop ships to",

@@ -13,6 +13,7 @@ from . import (
     products,
     publications,
     roots,
+    shipping,
     shop,
     translations,
 )

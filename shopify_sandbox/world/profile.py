@@ -218,6 +218,7 @@ def shop_profile(
             "partnerDevelopment": False,
             "shopifyPlus": False,
         },
+        "features": {"__typename": "ShopFeatures", "marketDrivenShipping": False},
         "shipsToCountries": sorted(COUNTRIES),
         "countriesInShippingZones": {
             "__typename": "CountriesInShippingZones",

@@ -1,10 +1,12 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Where a shop ships to and sells: delivery profiles with their zones, and markets."""
+"""Where a shop ships to and sells, and how: delivery profiles with their zones, and markets."""
 
 from .countries import COUNTRIES
 from .provinces import PROVINCES
 
+_NEAR = (("Standard", "4.90"), ("Express", "12.50"))
+_FAR = (("International", "19.90"),)
 _UNION = ("AT", "BE", "DE", "DK", "ES", "FR", "IE", "IT", "NL", "PL", "SE")
 
 
@@ -28,24 +30,7 @@ def add_shipping(shop):
 
 
 def _add_profile(shop, name, zones, default):
-    made = [
-        {
-            "__typename": "DeliveryLocationGroupZone",
-            "zone": {
-                "__typename": "DeliveryZone",
-                "id": shop.new_id("DeliveryZone"),
-                "name": title,
-                "countries": [_country(shop, code) for code in codes],
-            },
-            "methodDefinitionCounts": {
-                "__typename": "DeliveryMethodDefinitionCounts",
-                "participantDefinitionsCount": 0,
-                "rateDefinitionsCount": 0,
-            },
-            "methodDefinitions": [],
-        }
-        for title, codes in zones
-    ]
+    made = [_location_zone(shop, title, codes, _methods(title)) for title, codes in zones]
     group = {
         "__typename": "DeliveryProfileLocationGroup",
         "locationGroup": shop.index(
@@ -85,6 +70,140 @@ def _add_profile(shop, name, zones, default):
             "unassignedLocationsPaginated": [],
         },
     )
+
+
+def add_zone(shop, title, methods, *, profile=0):
+    """Add a zone without countries to a delivery profile.
+
+    :param methods: the names of its shipping methods
+    """
+    (group,) = shop.collection("DeliveryProfile")[profile]["profileLocationGroups"]
+    zone = _location_zone(shop, title, (), [(name, "9.90") for name in methods])
+    group["locationGroupZones"].append(zone)
+
+
+def add_method(shop, name, price="9.90", *, profile=0, zone=0, active=True):
+    """Add a shipping method with a price of its own to a zone.
+
+    :param int profile: the place of the delivery profile
+    :param int zone: the place of the zone in it
+    """
+    method = _rate(shop, name, price, active)
+    _zone(shop, profile, zone)["methodDefinitions"].append(method)
+    return method
+
+
+def add_carrier_method(shop, carrier, services, *, profile=0, zone=0):
+    """Add a method whose prices a carrier computes.
+
+    :param services: what its services are called; those in brackets are switched off
+    """
+    method = {
+        **_definition(shop, carrier, active=True),
+        "rateProvider": {
+            "__typename": "DeliveryParticipant",
+            "id": shop.new_id("DeliveryParticipant"),
+            "adaptToNewServicesFlag": True,
+            "fixedFee": None,
+            "percentageOfRateFee": 0.0,
+            "carrierService": {
+                "__typename": "DeliveryCarrierService",
+                "id": shop.new_id("DeliveryCarrierService"),
+                "name": carrier,
+                "formattedName": f"{carrier} (Rates provided by app)",
+            },
+            "participantServices": [
+                {
+                    "__typename": "DeliveryParticipantService",
+                    "name": name.strip("()"),
+                    "active": not name.startswith("("),
+                }
+                for name in services
+            ],
+        },
+    }
+    _zone(shop, profile, zone)["methodDefinitions"].append(method)
+    return method
+
+
+def ship_by_market(shop, options):
+    """Let the markets say what is shipped how, instead of the delivery profiles.
+
+    :param dict options: (kind of option, name) pairs by name of the market; None: shipping is
+        switched off there; a market that is not named inherits
+    """
+    shop.profile["features"]["marketDrivenShipping"] = True
+    for market in shop.collection("Market"):
+        if market["name"] in options:
+            market["delivery"]["shipping"] = _configuration(shop, options[market["name"]])
+
+
+def _configuration(shop, options):
+    return {
+        "__typename": "ShippingConfiguration",
+        "isEnabled": options is not None,
+        "optionDefinitions": [
+            {
+                "__typename": f"Delivery{kind}OptionDefinition",
+                "id": shop.new_id(f"Delivery{kind}OptionDefinition"),
+                "isActive": True,
+                "currency": shop.currency,
+                "description": None,
+                "freeDeliveryMinimumValue": None,
+                **({} if kind == "CarrierCalculated" else {"name": name}),
+            }
+            for kind, name in options or ()
+        ],
+    }
+
+
+def _location_zone(shop, title, codes, methods):
+    return {
+        "__typename": "DeliveryLocationGroupZone",
+        "zone": {
+            "__typename": "DeliveryZone",
+            "id": shop.new_id("DeliveryZone"),
+            "name": title,
+            "countries": [_country(shop, code) for code in codes],
+        },
+        "methodDefinitionCounts": {
+            "__typename": "DeliveryMethodDefinitionCounts",
+            "participantDefinitionsCount": 0,
+            "rateDefinitionsCount": len(methods),
+        },
+        "methodDefinitions": [_rate(shop, *method) for method in methods],
+    }
+
+
+def _zone(shop, profile, zone):
+    (group,) = shop.collection("DeliveryProfile")[profile]["profileLocationGroups"]
+    return group["locationGroupZones"][zone]
+
+
+def _methods(zone):
+    return _FAR if zone == "International" else _NEAR
+
+
+def _definition(shop, name, active):
+    return {
+        "__typename": "DeliveryMethodDefinition",
+        "id": shop.new_id("DeliveryMethodDefinition"),
+        "name": name,
+        "active": active,
+        "description": None,
+        "methodConditions": [],
+    }
+
+
+def _rate(shop, name, price, active=True):
+    return {
+        **_definition(shop, name, active),
+        "rateProvider": {
+            "__typename": "DeliveryRateDefinition",
+            "id": shop.new_id("DeliveryRateDefinition"),
+            "price": {"__typename": "MoneyV2", "amount": price, "currencyCode": shop.currency},
+        },
+    }
 
 
 def _exactly(count):

@@ -3,6 +3,7 @@
 from . import account_move
 from . import account_payment
 from . import contact_point
+from . import delivery_charge
 from . import res_country
 from . import res_partner
 from . import partner_consent

@@ -12,10 +12,12 @@ from . import order_rule
 from . import order_rule_condition
 from . import order_rule_choice
 from . import shopify_tax
+from . import shipping_method
 from . import order_staging
 from . import order_mapping
 from . import order_taxes
 from . import order_sale_values
+from . import order_shipping
 from . import order_writing
 from . import order_confirming
 from . import order_lines_taken_off

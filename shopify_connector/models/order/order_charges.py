@@ -51,6 +51,11 @@ def shipping_lines(order):
     return [line for line in order.shipping_lines if not line.is_removed]
 
 
+def shipping_key(line):
+    """Return what stands for a shipping line: old ones have no id."""
+    return line.id or f"shipping-{line.title}"
+
+
 def kind_of(line):
     """Return the kind of a line item as ``shopify.order.line`` knows it.
 
@@ -84,7 +89,7 @@ def _line_charge(line, money, names):
 
 def _shipping_charge(line, money, names):
     return Charge(
-        key=line.id or f"shipping-{line.title}",
+        key=shipping_key(line),
         kind="shipping",
         description=line.title,
         quantity=1,

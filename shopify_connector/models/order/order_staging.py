@@ -55,7 +55,8 @@ class ShopifyShop(models.Model):
                 changed.append(order)
         customers = self._stage_order_customers(new + changed)
         variants = self._stage_order_variants(new + changed)
-        staging = OrderStaging(self, customers, variants, texts, hashes)
+        shipping = self._stage_shipping_methods(new + changed)
+        staging = OrderStaging(self, customers, variants, shipping, texts, hashes)
         created = staging.create_records(new)
         pairs = [(known[_number(order.id)], order) for order in changed]
         records = created | staging.update_records(pairs)
@@ -75,11 +76,12 @@ class ShopifyShop(models.Model):
 class OrderStaging:
     """Turns a batch of the client's orders into field values and writes them, a model at a time."""
 
-    def __init__(self, shop, customers, variants, texts, hashes):
+    def __init__(self, shop, customers, variants, shipping, texts, hashes):
         self._shop = shop
         self._env = shop.env
         self._customers = customers
         self._variants = variants
+        self._shipping = shipping
         self._texts = texts
         self._hashes = hashes
         kind = self._env["shopify.order.line"]._fields["kind"]
@@ -301,6 +303,7 @@ class OrderStaging:
                 "discount": float(charge.discount),
                 "presentment_discount": float(seen.discount),
                 "tax": float(sum(tax.amount for tax in charge.taxes)),
+                **self._shipping.get(charge.key, {}),
                 **(self._item_values(item, counts) if item else {}),
             }
 

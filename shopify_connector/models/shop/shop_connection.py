@@ -218,23 +218,24 @@ class ShopifyShop(models.Model):
         return tuple(scope for scope in scopes if scope not in PLAN_SCOPES)
 
     def _report_unread(self, granted):
-        """Report what is not read, as the app lacks an access scope that it can do without."""
+        """Report what is not read, as the app lacks access scopes that it can do without."""
         purposes = self.env["shopify.explain"]._scope_purposes()
-        for scope in sorted(lacking(granted, OPTIONAL_SCOPES)):
-            yield self._report_row(
-                "note",
-                self.env._("Not read: %s.", purposes.get(scope, OPTIONAL_SCOPES[scope])),
-                self.env._(
-                    "Nothing to do if you can do without. Else give the app the access scope "
-                    "%(scope)s and test again%(plan)s.",
-                    scope=scope,
-                    plan=self.env._(
-                        "; Shopify gives it to shops of its larger plans only, and on request"
-                    )
-                    if scope in PLAN_SCOPES
-                    else "",
-                ),
+        unread = sorted(lacking(granted, OPTIONAL_SCOPES))
+        if not unread:
+            return
+        fix = self.env._(
+            "Nothing to do if you can do without. Else add these access scopes in the app's "
+            "configuration and test again: %s.",
+            ", ".join(unread),
+        )
+        if not PLAN_SCOPES.isdisjoint(unread):
+            plan = self.env._(
+                "Shopify gives %s on request, and only to shops of its larger plans.",
+                ", ".join(sorted(PLAN_SCOPES)),
             )
+            fix = f"{fix} {plan}"
+        what = "; ".join(purposes.get(scope, OPTIONAL_SCOPES[scope]) for scope in unread)
+        yield self._report_row("note", self.env._("Not read: %s", what), fix)
 
     def _scope_uses(self):
         """Which of the scopes that only some shops need this one needs."""

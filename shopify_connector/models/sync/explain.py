@@ -347,6 +347,9 @@ class ShopifyExplain(models.AbstractModel):
             "write_third_party_fulfillment_orders": self.env._(
                 "sending deliveries to Shopify that a fulfilment service was to ship"
             ),
+            "read_markets": self.env._(
+                "shipping methods of shops whose markets say how is shipped"
+            ),
             "read_payment_terms": self.env._("payment terms and due dates of orders"),
             "read_returns": self.env._("returns of orders"),
             "read_shipping": self.env._(

@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Where the shop ships to (C8)."""
+"""Where the shop ships to (C8), and how (O11)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -107,3 +107,63 @@ def _countries_of_group(node: read.Node) -> tuple[ShippingCountry, ...]:
         "countriesInAnyZone",
         lambda entry: read.one(entry, "country", ShippingCountry.from_node),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileGroups:
+    """A page of delivery profiles, as far as it leads on to their methods.
+
+    :param by_market: the shop's markets decide how is shipped, and no profile does
+    :param pairs: a profile's id with that of each of its groups of locations
+    """
+
+    by_market: bool
+    pairs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    @read.at_the_door("ShippingProfiles")
+    def from_node(cls, node: read.Node) -> "ProfileGroups":
+        """Read the answer to ``ShippingProfiles``."""
+        features = read.one(node, "shop", lambda shop: read.one(shop, "features", _is_by_market))
+        profiles = read.many(node["deliveryProfiles"], "nodes", _groups_of_profile)
+        return cls(
+            by_market=features,
+            pairs=tuple(pair for pairs in profiles for pair in pairs),
+        )
+
+
+def _is_by_market(node: read.Node) -> bool:
+    return read.flag(node, "marketDrivenShipping")
+
+
+def _groups_of_profile(node: read.Node) -> tuple[tuple[str, str], ...]:
+    profile = read.text(node, "id")
+    groups = read.many(
+        node, "profileLocationGroups", lambda group: read.reference(group, "locationGroup")
+    )
+    return tuple((profile, group) for group in groups)
+
+
+def method_names(connection: read.Node) -> list[str]:
+    """The names of the active methods on a page: a carrier's method has those of its services."""
+    return [name for names in read.many(connection, "nodes", _names_of_method) for name in names]
+
+
+def _names_of_method(node: read.Node) -> tuple[str, ...]:
+    if not read.flag(node, "active"):
+        return ()
+    services = node["rateProvider"].get("participantServices")
+    if services is None:
+        return (read.text(node, "name"),)
+    return tuple(service["name"] for service in services if service["active"])
+
+
+def market_options(node: read.Node) -> read.Node | None:
+    """The connection of a market's own shipping options; None where it inherits or has none."""
+    shipping = node["delivery"]["shipping"]
+    return shipping["optionDefinitions"] if shipping and shipping.get("isEnabled", True) else None
+
+
+def option_names(connection: read.Node) -> list[str]:
+    """The names of the options on a page; one that a carrier computes has none."""
+    return [node["name"] for node in connection["nodes"] if node.get("name")]
