@@ -72,7 +72,7 @@ class TestRights(ShopifyCase):
             addresses=[sample_address(self.shopify, "DE")],
         )
         builder = self.buy().line(self.variant("Gift Card")).by(anna)
-        order = builder.discount_code("TEN", "10%").paid_by("visa").place()
+        order = builder.shipping().discount_code("TEN", "10%").paid_by("visa").place()
         self.merchant_later().fulfil(order)
         mug = {order["lineItems"][0]["id"]: 1}
         returned = self.merchant_later().open_return(order, mug)

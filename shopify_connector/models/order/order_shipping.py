@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""How orders are shipped: the methods of their shipping lines, the carrier of their documents (O11).
+"""How orders are shipped: methods of their shipping lines, the carrier of their documents (O11).
 
 All shipping lines are charged; the first one whose method is mapped names the carrier.
 """
