@@ -16,7 +16,7 @@ UNTOUCHED = ("shopify_customer", "shopify_customer_address", "res_partner")
 class CustomersBenchmark(PairedBenchmark):
     """Customers, with their contacts and delivery addresses."""
 
-    name = "customers"
+    name = kind = "customers"
     size = 20_000
     settings = {"customer_import": "all", "create_without_address": True}
     batches = (200, 500, 1000, 2000)
@@ -50,7 +50,7 @@ class CustomersBenchmark(PairedBenchmark):
 
     def run_again(self, name: str) -> dict:
         """Run the next sync, and one that reads all customers again; nothing has changed."""
-        again = (self.databases, self.sandbox, name, self.name, UNTOUCHED)
+        again = (self.databases, self.sandbox, name, self.kind, UNTOUCHED)
         return {
             "unchanged": run_unchanged(*again),
             "reread": run_unchanged(*again, customers_synced_until=False),

@@ -16,17 +16,19 @@ from odoo.fields import Command
 from bench.native_batches import make_in_batches, measure_native, quiet
 from bench.native_partners import NativePartners
 
-FILLED_TABLES = (
-    "res_partner, sale_order, sale_order_line, account_tax_sale_order_line_rel, stock_picking, "
-    "stock_move, stock_move_line, stock_reference, stock_reference_move_rel, stock_quant"
-)
-
 
 class NativeOrders:
     """Makes the records, a batch at a time.
 
+    :cvar filled_tables: those that the database has to count again
     :param data: from ``bench.native_data_orders``
     """
+
+    filled_tables = (
+        "res_partner, sale_order, sale_order_line, account_tax_sale_order_line_rel, "
+        "stock_picking, stock_move, stock_move_line, stock_reference, stock_reference_move_rel, "
+        "stock_quant"
+    )
 
     def __init__(self, env, data: dict) -> None:
         self.env = quiet(env)
@@ -40,7 +42,7 @@ class NativeOrders:
     def make(self, batch: int) -> None:
         """Make everything, and commit each batch."""
         self.make_taxes_and_services()
-        make_in_batches(self.env, self.data["orders"], batch, FILLED_TABLES, self.make_batch)
+        make_in_batches(self.env, self.data["orders"], batch, self.filled_tables, self.make_batch)
 
     def make_taxes_and_services(self) -> None:
         """Make what the connector makes once: a tax per rate, a product per kind of charge."""
@@ -52,8 +54,11 @@ class NativeOrders:
         )
         self.products.update(zip(map(int, data["services"]), services.ids, strict=True))
 
-    def make_batch(self, orders: list[dict]) -> None:
-        """Make partners, orders and deliveries of a batch; ship what was shipped."""
+    def make_batch(self, orders: list[dict]):
+        """Make partners, orders and deliveries of a batch; ship what was shipped.
+
+        :return: the sale orders
+        """
         self.make_partners(orders)
         sales = self.env["sale.order"].create([self.sale_values(order) for order in orders])
         sales.action_confirm()
@@ -61,6 +66,7 @@ class NativeOrders:
             *(sale for sale, order in zip(sales, orders, strict=True) if order["shipped"])
         )
         self.ship(shipped.picking_ids)
+        return sales
 
     def make_partners(self, orders: list[dict]) -> None:
         """Make the orders' partners and delivery addresses."""

@@ -12,7 +12,7 @@ from bench.paired import PairedBenchmark, compare
 class OrdersBenchmark(PairedBenchmark):
     """Orders, with their partners, lines, taxes and deliveries."""
 
-    name = "orders"
+    name = kind = "orders"
     size = 1000
     batches = (50, 100, 200, 400)
     trial_records = 400

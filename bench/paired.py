@@ -23,7 +23,9 @@ from devtools.environment import environment
 class PairedBenchmark:
     """Runs both sides; a subclass says what they make.
 
-    :cvar name: the benchmark, the kind of sync run, and what a generated sandbox has so many of
+    :cvar name: the benchmark
+    :cvar kind: the kind of sync run, and what a generated sandbox has so many of
+    :cvar preparation: a module that goes on where ``bench.prepare_shop`` ends, on each side
     :cvar size: how many records, unless another number is given
     :cvar settings: the shop's settings where they are not the usual ones
     :cvar counts: SQL expressions on whose values both sides must agree
@@ -33,6 +35,8 @@ class PairedBenchmark:
     """
 
     name: ClassVar[str]
+    kind: ClassVar[str]
+    preparation: ClassVar[str] = ""
     size: ClassVar[int]
     settings: ClassVar[dict] = {}
     counts: ClassVar[dict[str, str]]
@@ -58,11 +62,14 @@ class PairedBenchmark:
         if native:
             self.without_addon = stack.enter_context(self.databases.fresh("core", with_addon=False))
             self.databases.answer("bench.prepare_shop", self.without_addon)
+        if self.preparation:
+            for name in (self.with_addon, *([self.without_addon] if native else [])):
+                self.databases.answer(self.preparation, name)
 
     def connector(self, size: int) -> dict:
         """:return: one run of the connector"""
         with self.databases.copy(self.with_addon, "connector") as name:
-            figures = run_connector(self.databases, self.sandbox, name, self.name)
+            figures = run_connector(self.databases, self.sandbox, name, self.kind)
             if (figures["new"], figures["failed"]) != (size, 0):
                 raise RuntimeError(f"the import did not go well: {figures}")
             self._compare("connector", name)
@@ -142,7 +149,7 @@ def run(kind: type[PairedBenchmark], options: argparse.Namespace) -> dict:
     with ExitStack() as stack:
         env = stack.enter_context(environment())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        sandbox = stack.enter_context(sandbox_process("generated", **{kind.name: options.size}))
+        sandbox = stack.enter_context(sandbox_process("generated", **{kind.kind: options.size}))
         bench = kind(ScratchDatabases(env), sandbox, folder)
         bench.prepare(stack, options.native)
         if not options.native:

@@ -16,7 +16,7 @@ UNTOUCHED = ("shopify_product", "shopify_variant", "product_template", "product_
 class ProductsBenchmark(PairedBenchmark):
     """Products, with their attributes and variants."""
 
-    name = "products"
+    name = kind = "products"
     size = 1000
     settings = {
         "product_sync": "from_shopify",
@@ -47,7 +47,7 @@ class ProductsBenchmark(PairedBenchmark):
 
     def run_again(self, name: str) -> dict:
         """Run the next sync, and one that reads all products again; nothing has changed."""
-        again = (self.databases, self.sandbox, name, self.name, UNTOUCHED)
+        again = (self.databases, self.sandbox, name, self.kind, UNTOUCHED)
         return {
             "unchanged": run_unchanged(*again),
             "reread": run_unchanged(*again, products_synced_until=False),

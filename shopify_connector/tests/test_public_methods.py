@@ -94,6 +94,24 @@ class TestPublicMethods(ShopifyFixtures, HttpCase):
         run = self.env["shopify.sync.run"].browse(started["run_id"])
         self.assertEqual(run.options, {"template_ids": mug.ids})
 
+    def test_g12_register_and_leave_out_payments(self):
+        self.shop.auto_create_customers = True
+        order = self.buy().paid_by("visa", "1.00").paid_by("manual", "2.00").place()
+        (imported,) = self.take_in(order)
+        imported.sale_order_id.order_line.product_id.invoice_policy = "order"
+        imported.sale_order_id._create_invoices().action_post()
+        by_card, manual = imported.transaction_ids
+        self.assertIs(self.call(manual, "action_leave_out"), True)
+        bank = self.env["account.journal"].search(
+            [("company_id", "=", self.company.id), ("type", "=", "bank")], limit=1
+        )
+        self.shop.payment_method_ids.journal_id = bank
+        self.assertIs(self.call(imported, "action_register_payments"), True)
+        self.assertEqual(imported.payment_ids.amount, 1.0)
+        self.assertIs(self.call(manual, "action_register"), True)
+        rows = self.call(by_card + manual, "read", ["registration"])
+        self.assertEqual([row["registration"] for row in rows], ["registered"] * 2)
+
     def test_g12_get_locations(self):
         self.assertIs(self.call(self.shop, "action_get_locations"), True)
         self.assertEqual(len(self.shop.location_ids), 3)
