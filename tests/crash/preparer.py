@@ -6,18 +6,29 @@ import json
 import sys
 
 from bench.odoo_process import odoo_environment
+from bench.prepare_accounting import prepare as prepare_accounting
 from bench.prepare_products import make_products
 from bench.prepare_shop import make_shop, prepare_company
 from bench.prepare_stock import prepare as prepare_stock
 
 
-def prepare(env, domain, currency=None, products=0, stock=False, records=({},), **settings):
+def prepare(
+    env,
+    domain,
+    currency=None,
+    products=0,
+    stock=False,
+    accounting=False,
+    records=({},),
+    **settings,
+):
     """Make the company, and the shop with the given settings.
 
     :param domain: the sandbox's address
     :param currency: the shop's, where it is not the company's: it gets a rate of 1.5
     :param products: how many products of ten variants there are, ``Exported 0`` and so on
     :param stock: make the sandbox's products, in stock, and nothing else
+    :param accounting: give the company its books, and the gateway of cards a journal
     :param records: the settings of each shop record, where several share the Shopify shop
     """
     if stock:
@@ -36,6 +47,8 @@ def prepare(env, domain, currency=None, products=0, stock=False, records=({},), 
         settings["currency_id"] = found.id
     for own in records:
         make_shop(env, domain, **{"auto_create_products": True, **settings, **own})
+    if accounting:
+        prepare_accounting(env)
 
 
 if __name__ == "__main__":
