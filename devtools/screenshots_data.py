@@ -52,6 +52,7 @@ SALES = (
     ("NL-1039-01", 1, {"at_the_counter": True, "country": "DE", "paid_by": "cash"}),
     ("NL-1039-01", 3, {"country": "NL", "tagged": ["vip"], "paid_by": "visa"}),
 )
+JOURNALS = {"shopify_payments": "Shopify Payments", "paypal": "PayPal"}
 PLACE = {"street": "Damrak 1", "zip": "1012 LG", "city": "Amsterdam", "customer_rank": 1}
 
 
@@ -130,6 +131,7 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     _orders_to_import(demo)
     _order_rule(demo)
     return {
+        "paid": _payments(demo),
         **_products(demo),
         **changed,
         "location": demo.first("shopify.location", ("stock_sync", "=", True)),
@@ -342,6 +344,43 @@ def _order_rule(demo: Demo) -> None:
         "auto_confirm_orders": "no",
     }
     demo.call("shopify.order.rule", "create", values)
+
+
+def _payments(demo: Demo) -> int:
+    """Choose journals for some gateways, and invoice orders that were paid by them.
+
+    :return: the id of an order that was paid at the second attempt
+    """
+    paid = demo.first("shopify.order.transaction", ("status", "=", "FAILURE"))
+    (row,) = demo.call("shopify.order.transaction", "read", [paid], ["order_id"])
+    if demo.first("account.payment", ("shopify_order_id", "!=", False)):
+        return row["order_id"][0]
+    for gateway, name in JOURNALS.items():
+        journal = demo.call("account.journal", "create", {"name": name, "type": "bank"})
+        methods = demo.call(
+            "shopify.payment.method",
+            "search",
+            [("gateway", "=", gateway), ("card_brand", "in", (False, ""))],
+        )
+        demo.call("shopify.payment.method", "write", methods, {"journal_id": journal})
+    demo.call("shopify.shop", "write", [demo.shop], {"auto_register_payments": True})
+    orders = demo.call(
+        "shopify.order",
+        "search_read",
+        [
+            ("sale_order_id.invoice_status", "=", "to invoice"),
+            ("transaction_ids.gateway", "in", list(JOURNALS)),
+        ],
+        ["sale_order_id"],
+    )
+    sales = [order["sale_order_id"][0] for order in orders]
+    wizard = demo.call(
+        "sale.advance.payment.inv", "create", {"sale_order_ids": [(6, 0, sales)]}
+    )
+    demo.call("sale.advance.payment.inv", "create_invoices", [wizard])
+    drafts = [("shopify_order_id", "!=", False), ("state", "=", "draft")]
+    demo.call("account.move", "action_post", demo.call("account.move", "search", drafts))
+    return row["order_id"][0]
 
 
 def _privacy_request(demo: Demo, customer: int) -> int:

@@ -54,6 +54,7 @@ from . import test_order_rules
 from . import test_orders_to_import
 from . import test_payment_problems
 from . import test_payment_terms
+from . import test_payment_tours
 from . import test_payments
 from . import test_payments_once
 from . import test_shop_records

@@ -7,14 +7,8 @@ from odoo.fields import Command
 from .common import ShopifyCase
 
 
-class PaymentCase(ShopifyCase):
-    """Orders are imported and confirmed; invoices are posted as an accountant would."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.shop.auto_register_payments = True
-        cls.bank = cls.a_journal("Card money", "SHOP")
+class PaymentFixtures:
+    """Journals and methods; invoices that are posted as an accountant does."""
 
     @classmethod
     def a_journal(cls, name, code, **values):
@@ -114,3 +108,13 @@ class PaymentCase(ShopifyCase):
         if post:
             self.post(note)
         return note
+
+
+class PaymentCase(PaymentFixtures, ShopifyCase):
+    """A shop that registers payments, and a journal."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.shop.auto_register_payments = True
+        cls.bank = cls.a_journal("Card money", "SHOP")
