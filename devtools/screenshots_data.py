@@ -374,9 +374,7 @@ def _payments(demo: Demo) -> int:
         ["sale_order_id"],
     )
     sales = [order["sale_order_id"][0] for order in orders]
-    wizard = demo.call(
-        "sale.advance.payment.inv", "create", {"sale_order_ids": [(6, 0, sales)]}
-    )
+    wizard = demo.call("sale.advance.payment.inv", "create", {"sale_order_ids": [(6, 0, sales)]})
     demo.call("sale.advance.payment.inv", "create_invoices", [wizard])
     drafts = [("shopify_order_id", "!=", False), ("state", "=", "draft")]
     demo.call("account.move", "action_post", demo.call("account.move", "search", drafts))

@@ -99,7 +99,9 @@ SHOTS = (
         (OPEN_SHOP, tab("Orders")),
         ".o_horizontal_separator:text-is('Changed in Shopify later')",
     ),
-    Shot("order-payments", "/odoo/shopify-orders/{paid}", (tab("Payments"),), "div[name='paid_in']"),
+    Shot(
+        "order-payments", "/odoo/shopify-orders/{paid}", (tab("Payments"),), "div[name='paid_in']"
+    ),
     Shot("payment-methods", "/odoo/shopify-payment-methods"),
     Shot("payments", "/odoo/shopify-payments", (".o_group_header >> nth=0",)),
     Shot("payment-terms", "/odoo/shopify-payment-terms"),
