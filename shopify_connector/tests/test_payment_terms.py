@@ -48,7 +48,8 @@ class TestPaymentTerms(PaymentCase):
         rows = imported.mapped("payment_terms_id")
         self.assertEqual(rows.mapped("name"), ["Net 37", "Half"])
         self.assertEqual(rows[0].payment_term_id, own)
-        self.assertEqual(rows[0].instalments, "100@37")
+        self.assertEqual(rows[0].instalment_text, "100 % after 37 days")
+        self.assertEqual(rows[1].instalment_text, "50 % at once, 50 % after 45 days")
         made = rows[1].payment_term_id
         self.assertEqual(made.company_id, self.company)
         self.assertEqual(

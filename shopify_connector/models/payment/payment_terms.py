@@ -36,10 +36,9 @@ class ShopifyPaymentTerms(models.Model):
     )
     due_in_days = fields.Integer(string="Days", readonly=True)
     instalments = fields.Char(
-        readonly=True,
-        help="Per cent and days after the order of each instalment: 30@0 70@30 is 30 % at once and "
-        "70 % after 30 days.",
+        readonly=True, help="Stands for the instalments: per cent and days of each, as 30@0 70@30."
     )
+    instalment_text = fields.Char(compute="_compute_instalment_text", string="Instalments")
     payment_term_id = fields.Many2one(
         "account.payment.term",
         string="Odoo payment terms",
@@ -57,6 +56,21 @@ class ShopifyPaymentTerms(models.Model):
     _terms_uniq = models.UniqueIndex(
         "(shop_id, name, kind, instalments)", "These payment terms are listed already."
     )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("instalments", "kind")
+    def _compute_instalment_text(self):
+        for terms in self:
+            parts = [part.split("@") for part in (terms.instalments or "").split()]
+            terms.instalment_text = ", ".join(terms._instalment_text(*part) for part in parts)
+
+    def _instalment_text(self, percent, days):
+        if self.kind != "NET":
+            return self.env._("%s %%", percent)
+        if days == "0":
+            return self.env._("%s %% at once", percent)
+        return self.env._("%(percent)s %% after %(days)s days", percent=percent, days=days)
 
     # === BUSINESS METHODS === #
 
