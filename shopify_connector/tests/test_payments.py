@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from odoo.exceptions import UserError
+from odoo.tests import new_test_user
 
 from shopify_sandbox.shopper import an_order
 from shopify_sandbox.world.gift_cards import add_gift_card
@@ -212,6 +213,33 @@ class TestPayments(PaymentCase):
         self.merchant_later().pay(order, "manual")
         self.assert_done(self.sync(self.shop))
         self.assert_paid(invoice)
+
+    def test_o13_users_without_rights_to_the_books_see_what_is_paid(self):
+        self.a_method("manual")
+        (imported,) = self.take_in(self.buy().paid_by("manual").place())
+        invoice = self.invoice(imported)
+        user = new_test_user(
+            self.env,
+            "shop-clerk",
+            "shopify_connector.group_user",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        self.assertFalse(self.env["account.payment"].with_user(user).has_access("read"))
+        columns = {"registration": {}, "payment_id": {"fields": {"display_name": {}}}}
+        (seen,) = imported.with_user(user).web_read(
+            {
+                "paid_in": {},
+                "payment_notes": {},
+                "payment_count": {},
+                "has_payments_to_register": {},
+                "transaction_ids": {"fields": columns},
+            }
+        )
+        self.assertEqual(seen["paid_in"], invoice.amount_total)
+        (row,) = seen["transaction_ids"]
+        self.assertEqual(row["registration"], "registered")
+        self.assertEqual(row["payment_id"]["display_name"], imported.payment_ids.name)
 
     def test_o13_an_invoice_of_nothing_needs_no_payment(self):
         order = self.buy().discount_code("FREE", "100%").place()
