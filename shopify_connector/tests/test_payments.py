@@ -248,6 +248,57 @@ class TestPayments(PaymentCase):
         self.assertEqual(invoice.amount_total, 0)
         self.assertFalse(imported.has_error, imported.error)
 
+    # === METHODS === #
+
+    def test_o13_methods_are_listed_with_the_first_order_that_names_them(self):
+        self.assertFalse(self.shop.payment_method_ids)
+        self.take_in(
+            self.buy().paid_by("visa").place(),
+            self.buy().failing_by("mastercard").paid_by("paypal").place(),
+            an_order(self.shopify).line(self.variant("Spork")).pending_by("bank").place(),
+        )
+        self.assertEqual(
+            sorted(method.display_name for method in self.shop.payment_method_ids),
+            [
+                "Bank Deposit",
+                "PayPal Express Checkout",
+                "Shopify payments",
+                "Visa (Shopify payments)",
+            ],
+        )
+        self.assertEqual(set(self.shop.payment_method_ids.mapped("state")), {"unmapped"})
+        self.assertTrue(all(self.shop.payment_method_ids.mapped("hint")))
+        self.assertEqual(self.shop.unmapped_method_count, 4)
+        self.listed("shopify_payments").journal_id = self.bank
+        visa = self.listed("shopify_payments", "Visa")
+        self.assertEqual(visa.state, "gateway")
+        self.assertEqual(visa.transaction_count, 1)
+        self.listed("shopify_payments").register = False
+        self.assertEqual(visa.state, "off")
+        visa.journal_id = self.a_journal("Visa", "VISA")
+        self.assertEqual(visa.state, "mapped")
+        self.assertEqual(visa.payment_method_line_id.payment_type, "inbound")
+        self.assertEqual(visa.refund_method_line_id.payment_type, "outbound")
+
+    def test_o13_a_second_shop_of_the_company_takes_the_mapping_over(self):
+        self.a_method("paypal")
+        other = self.a_shop(name="Outlet", orders_from="2026-01-01 00:00:00")
+        self.take_in(self.buy().paid_by("paypal").place(), shop=other)
+        (method,) = other.payment_method_ids
+        self.assertEqual(method.journal_id, self.bank)
+        self.assertEqual(method.payment_method_line_id.journal_id, self.bank)
+
+    def test_o13_a_gateway_without_a_name_can_be_mapped_too(self):
+        order = self.buy().paid_by("manual").place()
+        for transaction in order["transactions"]:
+            transaction.update(gateway=None, formattedGateway=None)
+        (imported,) = self.take_in(order)
+        (method,) = self.shop.payment_method_ids
+        self.assertEqual(method.gateway_name, "Unknown gateway")
+        self.assertEqual(imported.transaction_ids.method_id, method)
+        method.journal_id = self.bank
+        self.assert_paid(self.invoice(imported))
+
 
 class TestRefundPayments(PaymentCase):
     """R7: refund transactions are outgoing payments of credit notes."""
@@ -324,56 +375,3 @@ class TestRefundPayments(PaymentCase):
         self.assert_done(self.sync(self.shop))
         self.assertEqual(imported.credit_amount, 0)
         self.assertEqual(len(imported.payment_ids), 3)
-
-
-class TestPaymentMethods(PaymentCase):
-    """O13: methods are listed by themselves, and say what to do."""
-
-    def test_o13_methods_are_listed_with_the_first_order_that_names_them(self):
-        self.assertFalse(self.shop.payment_method_ids)
-        self.take_in(
-            self.buy().paid_by("visa").place(),
-            self.buy().failing_by("mastercard").paid_by("paypal").place(),
-            an_order(self.shopify).line(self.variant("Spork")).pending_by("bank").place(),
-        )
-        self.assertEqual(
-            sorted(method.display_name for method in self.shop.payment_method_ids),
-            [
-                "Bank Deposit",
-                "PayPal Express Checkout",
-                "Shopify payments",
-                "Visa (Shopify payments)",
-            ],
-        )
-        self.assertEqual(set(self.shop.payment_method_ids.mapped("state")), {"unmapped"})
-        self.assertTrue(all(self.shop.payment_method_ids.mapped("hint")))
-        self.assertEqual(self.shop.unmapped_method_count, 4)
-        self.listed("shopify_payments").journal_id = self.bank
-        visa = self.listed("shopify_payments", "Visa")
-        self.assertEqual(visa.state, "gateway")
-        self.assertEqual(visa.transaction_count, 1)
-        self.listed("shopify_payments").register = False
-        self.assertEqual(visa.state, "off")
-        visa.journal_id = self.a_journal("Visa", "VISA")
-        self.assertEqual(visa.state, "mapped")
-        self.assertEqual(visa.payment_method_line_id.payment_type, "inbound")
-        self.assertEqual(visa.refund_method_line_id.payment_type, "outbound")
-
-    def test_o13_a_second_shop_of_the_company_takes_the_mapping_over(self):
-        self.a_method("paypal")
-        other = self.a_shop(name="Outlet", orders_from="2026-01-01 00:00:00")
-        self.take_in(self.buy().paid_by("paypal").place(), shop=other)
-        (method,) = other.payment_method_ids
-        self.assertEqual(method.journal_id, self.bank)
-        self.assertEqual(method.payment_method_line_id.journal_id, self.bank)
-
-    def test_o13_a_gateway_without_a_name_can_be_mapped_too(self):
-        order = self.buy().paid_by("manual").place()
-        for transaction in order["transactions"]:
-            transaction.update(gateway=None, formattedGateway=None)
-        (imported,) = self.take_in(order)
-        (method,) = self.shop.payment_method_ids
-        self.assertEqual(method.gateway_name, "Unknown gateway")
-        self.assertEqual(imported.transaction_ids.method_id, method)
-        method.journal_id = self.bank
-        self.assert_paid(self.invoice(imported))
