@@ -86,7 +86,7 @@ class TestGiftCards(ShopifyCase):
     # === READ FROM SHOPIFY === #
 
     def test_r8_the_sync_tells_which_sold_card_is_which(self):
-        imported, (first, second) = self.sold_cards()
+        imported, (first, _second) = self.sold_cards()
         paid = self.pay_with(first)
         self.assertEqual(len(self.cards()), 3)
         self.assert_done(self.sync(self.shop, "gift_cards"))
