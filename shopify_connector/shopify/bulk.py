@@ -9,8 +9,9 @@ from typing import Any
 
 from . import documents, errors, jsonl
 from .answers import user_errors
+from .bulk_file import BulkFile
 from .documents import Document
-from .download import FileGone, download_lines
+from .download import FileGone, download_chunks
 from .errors import BulkBusy, BulkFailed, BulkTimeout, MalformedAnswer, UserError
 from .jsonl import Shape
 
@@ -96,15 +97,53 @@ class BulkOperations:
         :raises BulkFailed: it failed, was cancelled, or its result has expired
         :raises BulkTimeout: it has not ended in time; resume it later
         """
-        operation_id = resume
+        result = self._ended_query(document, resume, on_started, deadline, values)
+        return jsonl.join(self._bulk_lines(result), shape)
+
+    def load_bulk(
+        self,
+        document: Document,
+        file: BulkFile,
+        *,
+        resume: str = "",
+        on_started: Callable[[str], None],
+        should_stop: Callable[[], bool],
+        deadline: float = DEADLINE_SECONDS,
+        **values: str | None,
+    ) -> bool:
+        """Run a query in bulk and load its result into a file, as far as there is time.
+
+        :param file: where the result is kept, as far as it was loaded before
+        :param resume: the id of an operation started earlier
+        :param on_started: told the operation's id, to be stored for ``resume``
+        :param should_stop: asked between the pieces of the file
+        :param deadline: seconds to wait at most for the operation to end
+        :param values: the document's variables, written into its text
+        :return: whether all of it is there; call it again if not
+        :raises BulkBusy: the shop runs as many operations as it may
+        :raises BulkFailed: it failed, was cancelled, or its result has expired
+        :raises BulkTimeout: it has not ended in time; resume it later
+        """
+        if file.is_complete:
+            return True
+        result = self._ended_query(document, resume, on_started, deadline, values)
+        return file.load(lambda start: self._bulk_chunks(result, start), should_stop)
+
+    def _ended_query(
+        self,
+        document: Document,
+        operation_id: str,
+        on_started: Callable[[str], None] | None,
+        deadline: float,
+        values: dict[str, str | None],
+    ) -> BulkResult:
         while True:
             if not operation_id:
                 operation_id = self.start_bulk_query(document, **values)
                 if on_started:
                     on_started(operation_id)
             try:
-                result = self.wait_for_bulk(operation_id, deadline=deadline)
-                return jsonl.join(self._bulk_lines(result), shape)
+                return self.wait_for_bulk(operation_id, deadline=deadline)
             except BulkFailed as failure:
                 if not self._can_do_with_less(document, failure):
                     raise
@@ -229,11 +268,14 @@ class BulkOperations:
         return payload["bulkOperation"]["id"]
 
     def _bulk_lines(self, result: BulkResult) -> Iterator[bytes]:
+        return jsonl.lines(self._bulk_chunks(result))
+
+    def _bulk_chunks(self, result: BulkResult, start: int = 0) -> Iterator[bytes]:
         if not result.url:
             return
         url = self.endpoint.check_file_url(result.url)
         try:
-            yield from download_lines(self._transport, url, self._retry, self._sleep)
+            yield from download_chunks(self._transport, url, self._retry, self._sleep, start)
         except FileGone:
             raise BulkFailed(
                 operation_id=result.operation_id,

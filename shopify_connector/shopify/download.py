@@ -1,10 +1,9 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Stream a file's lines; a cut connection goes on where it broke off."""
+"""Stream a file; a cut connection goes on where it broke off."""
 
 from collections.abc import Callable, Iterator
 
-from . import jsonl
 from .errors import ShopifyUnavailable, UnexpectedAnswer
 from .retry import RetryPolicy
 from .transport import Transport, TransportFailure
@@ -16,21 +15,19 @@ class FileGone(Exception):
     """The file is no longer kept, or its address has expired."""
 
 
-def download_lines(
-    transport: Transport, url: str, retry: RetryPolicy, sleep: Callable[[float], None]
+def download_chunks(
+    transport: Transport,
+    url: str,
+    retry: RetryPolicy,
+    sleep: Callable[[float], None],
+    start: int = 0,
 ) -> Iterator[bytes]:
-    """The lines of a file, never more than a piece of it in memory.
+    """A file's bytes in pieces, from one of them on.
 
     :raises FileGone: it is no longer there
     :raises ShopifyUnavailable: it broke off again and again without getting further
     """
-    return jsonl.lines(_chunks(transport, url, retry, sleep))
-
-
-def _chunks(
-    transport: Transport, url: str, retry: RetryPolicy, sleep: Callable[[float], None]
-) -> Iterator[bytes]:
-    position = failures = 0
+    position, failures = start, 0
     while True:
         try:
             for chunk in _from(transport, url, position):

@@ -11,6 +11,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ Node = dict[str, Any]
 
 #: For each type of parent: the type of a child → the connection that it belongs to.
 Shape = Mapping[str, Mapping[str, str]]
+
+#: A line's number, its id, its parent's id, and the line itself.
+Row = tuple[int, str | None, str | None, bytes]
 
 _PARENT = "__parentId"
 _INSERT_ROWS = 2000
@@ -63,26 +67,46 @@ def join(file_lines: Iterable[bytes], shape: Shape) -> Iterator[Node]:
     with tempfile.TemporaryDirectory(prefix="shopify-bulk-") as folder:
         database = sqlite3.connect(Path(folder) / "lines.sqlite")
         try:
-            _store(database, file_lines)
-            yield from _assemble(database, shape)
+            database.execute("PRAGMA journal_mode = OFF")
+            database.execute("PRAGMA synchronous = OFF")
+            create_table(database)
+            for rows in _rows(file_lines):
+                insert_rows(database, rows)
+            close_table(database)
+            yield from (node for _number, node in assemble(database, shape))
         finally:
             database.close()
 
 
-def _store(database: sqlite3.Connection, file_lines: Iterable[bytes]) -> None:
-    database.execute("PRAGMA journal_mode = OFF")
-    database.execute("PRAGMA synchronous = OFF")
+# === THE FILE OF ITS OWN === #
+
+
+def create_table(database: sqlite3.Connection) -> None:
+    """Make the table that lines go through."""
     database.execute(
         "CREATE TABLE line (number INTEGER PRIMARY KEY, id TEXT, parent TEXT, node BLOB)"
     )
-    rows = []
-    for number, line in enumerate(file_lines):
-        node = parse(line, number)
-        rows.append((number, node.get("id"), node.get(_PARENT), line))
-        if len(rows) == _INSERT_ROWS:
-            database.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", rows)
-            rows.clear()
+
+
+def row_of(line: bytes, number: int) -> Row:
+    """A line as a row of the table.
+
+    :raises MalformedAnswer: it is not a JSON object
+    """
+    node = parse(line, number)
+    return number, node.get("id"), node.get(_PARENT), line
+
+
+def insert_rows(database: sqlite3.Connection, rows: list[Row]) -> None:
+    """Put lines into the table."""
     database.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", rows)
+
+
+def close_table(database: sqlite3.Connection) -> None:
+    """Prepare the table for reading; all lines are there.
+
+    :raises MalformedAnswer: a child's parent is unknown
+    """
     database.execute("CREATE INDEX line_parent ON line (parent, number)")
     database.execute("CREATE INDEX line_id ON line (id)")
     orphan = database.execute(
@@ -93,12 +117,24 @@ def _store(database: sqlite3.Connection, file_lines: Iterable[bytes]) -> None:
         raise MalformedAnswer(f"bulk.{orphan[0]}", f"its parent {orphan[1]} is not in the file")
 
 
-def _assemble(database: sqlite3.Connection, shape: Shape) -> Iterator[Node]:
-    roots = database.execute("SELECT node FROM line WHERE parent IS NULL ORDER BY number")
-    for (line,) in roots:
+def assemble(
+    database: sqlite3.Connection, shape: Shape, after: int = -1
+) -> Iterator[tuple[int, Node]]:
+    """The root nodes with their line numbers, from the one behind a line number on."""
+    roots = database.execute(
+        "SELECT number, node FROM line WHERE parent IS NULL AND number > ? ORDER BY number",
+        (after,),
+    )
+    for number, line in roots:
         node = json.loads(line)
         _attach_children(database, node, shape)
-        yield node
+        yield number, node
+
+
+def _rows(file_lines: Iterable[bytes]) -> Iterator[list[Row]]:
+    numbered = enumerate(file_lines)
+    while rows := [row_of(line, number) for number, line in islice(numbered, _INSERT_ROWS)]:
+        yield rows
 
 
 def _attach_children(database: sqlite3.Connection, node: Node, shape: Shape) -> None:

@@ -3,10 +3,9 @@
 """What the addon asks for, as typed objects."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import Any
 
-from . import documents, gid
+from . import documents
 from .bulk import DEADLINE_SECONDS
 from .documents import Document
 from .errors import AnswerTooLarge, CostTooHigh, MalformedAnswer
@@ -25,20 +24,6 @@ PAGES_AHEAD = 8
 HEADER_PAGE = 250
 PRODUCT_PAGE = 50
 
-_DISCOUNT_KINDS = (
-    "AutomaticDiscountApplication",
-    "DiscountCodeApplication",
-    "ManualDiscountApplication",
-    "ScriptDiscountApplication",
-)
-ORDER_SHAPE: Shape = {
-    "Order": {
-        "LineItem": "lineItems",
-        "ShippingLine": "shippingLines",
-        "FulfillmentOrder": "fulfillmentOrders",
-        **dict.fromkeys(_DISCOUNT_KINDS, "discountApplications"),
-    }
-}
 PRODUCT_SHAPE: Shape = {"Product": {"ProductVariant": "variants"}}
 
 
@@ -106,47 +91,6 @@ class Readers:
         found = self.nodes_by_ids(documents.ORDERS_BY_ID, ids, batch)
         pages = prefetched(found, PAGES_AHEAD) if prefetch else found
         return typed_pages(pages, Order.from_node, on_malformed)
-
-    def orders_bulk(
-        self,
-        query: str | None = None,
-        *,
-        resume: str = "",
-        on_started: Callable[[str], None] | None = None,
-        batch: int = ORDER_BATCH,
-        prefetch: bool = False,
-        on_malformed: OnMalformed | None = None,
-    ) -> Iterator[Order]:
-        """The orders that a query finds, complete, by one bulk operation (O26).
-
-        What a bulk query can't carry (lines of fulfilments, fulfilment orders and refunds,
-        returns, payment terms) is read for a batch at a time, for the orders that have it.
-
-        :param resume: the id of a bulk operation started earlier
-        :param on_started: told the operation's id, to be stored for ``resume``
-        """
-        nodes = self.bulk_query(
-            documents.ORDERS_BULK,
-            shape=ORDER_SHAPE,
-            resume=resume,
-            on_started=on_started,
-            query=query,
-        )
-        batches = self._with_progress(nodes, batch)
-        pages = prefetched(batches) if prefetch else batches
-        return (
-            order for page in typed_pages(pages, Order.from_node, on_malformed) for order in page
-        )
-
-    def _with_progress(self, nodes: Iterator[Node], batch: int) -> Iterator[list[Node]]:
-        while chunk := list(islice(nodes, batch)):
-            for node in chunk:
-                _restore_order(node)
-            unfinished = {node["id"]: node for node in chunk if _has_progress(node)}
-            for page in self.nodes_by_ids(documents.ORDERS_PROGRESS, unfinished, batch):
-                for progress in page:
-                    unfinished.pop(progress["id"]).update(progress)
-            yield [node for node in chunk if node["id"] not in unfinished]
 
     # === PRODUCTS === #
 
@@ -238,26 +182,6 @@ class Readers:
             yield nodes
 
 
-def _restore_order(node: Node) -> None:
-    # a bulk file has children in any order; paging has them as they were made
-    for field in ("lineItems", "shippingLines", "fulfillmentOrders"):
-        node[field]["nodes"].sort(key=lambda child: gid.number(child["id"]) if child["id"] else 0)
-    node["discountApplications"]["nodes"].sort(key=lambda child: child["index"])
-
-
 def _by_position(node: Node) -> Node:
     node["variants"]["nodes"].sort(key=lambda variant: variant["position"])
     return node
-
-
-def _has_progress(node: Node) -> bool:
-    has = bool(
-        node["fulfillments"]
-        or node["refunds"]
-        or node.get("paymentTerms")
-        or node["fulfillmentOrders"]["nodes"]
-        or node["returnStatus"] != "NO_RETURN"
-    )
-    if not has:
-        node["returns"] = {"nodes": []}
-    return has
