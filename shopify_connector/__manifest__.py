@@ -37,6 +37,7 @@
         "views/shopify_gift_card_views.xml",
         "views/shopify_order_views.xml",
         "views/shopify_order_sync_views.xml",
+        "views/shopify_order_history_views.xml",
         "views/shopify_order_rule_views.xml",
         "views/shopify_order_conflict_views.xml",
         "views/shopify_order_import_views.xml",

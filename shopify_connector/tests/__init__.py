@@ -44,6 +44,7 @@ from . import test_order_applying
 from . import test_order_closing
 from . import test_order_edit_tours
 from . import test_order_edits
+from . import test_order_history
 from . import test_order_import
 from . import test_order_kept
 from . import test_order_push

@@ -184,7 +184,11 @@ class TestShopRecords(ShopifyCase):
         self.assertIn("before the day", row.outlook)
         self.shop.orders_from = False
         self.assertFalse(row.is_outside)
-        self.assertFalse(self.shop.orders_synced_until, "older orders are not asked for")
+        self.assertTrue(self.shop.list_orders_anew, "older orders are not asked for")
+        older = self.buy().at("2026-01-05T10:00:00Z").place()
+        self.sync(self.shop, "orders_to_import")
+        self.assertTrue(self.rows(older, self.shop))
+        self.assertFalse(self.shop.list_orders_anew)
 
     def test_o6_a_row_says_why_no_schedule_takes_it(self):
         order = self.buy().place()
@@ -225,7 +229,7 @@ class TestShopRecords(ShopifyCase):
         self.shop.write(
             {"import_archived_orders": True, "archived_orders_from": "2026-02-01 00:00:00"}
         )
-        self.assertFalse(self.shop.orders_synced_until, "they are not asked for")
+        self.assertTrue(self.shop.list_orders_anew, "they are not asked for")
         (imported,) = self.take_in(order)
         self.assert_in_odoo(imported)
         self.assertTrue(imported.closed_at)

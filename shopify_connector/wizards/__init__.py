@@ -10,3 +10,4 @@ from . import shopify_variant_add
 from . import mapping_report
 from . import order_sync
 from . import gift_card_check
+from . import order_history

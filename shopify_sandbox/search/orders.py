@@ -11,6 +11,8 @@ def _status(record, term) -> bool:
     match term.value.casefold():
         case "open":
             return not record.get("closed") and not record.get("cancelledAt")
+        case "not_closed":
+            return not record.get("closed")
         case "closed":
             return bool(record.get("closed")) and not record.get("cancelledAt")
         case "cancelled":

@@ -99,7 +99,8 @@ class ShopifyShop(models.Model):
                             OR sale.state IN ('draft', 'sent') AS waits
                 ) units
                 WHERE line.variant_id = ANY(%s) AND line.location_shopify_id IS NOT NULL
-                    AND orders.cancelled_at IS NULL AND NOT orders.id = ANY(%s)
+                    AND orders.cancelled_at IS NULL AND orders.history IS NULL
+                    AND NOT orders.id = ANY(%s)
                     AND (to_send > 0 OR waits OR sent <> delivered)
                 GROUP BY 1, 2
                 """,

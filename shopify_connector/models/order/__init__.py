@@ -41,3 +41,5 @@ from . import order_push
 from . import order_push_texts
 from . import order_push_run
 from . import order_closing
+from . import order_history
+from . import order_history_run

@@ -86,6 +86,7 @@ class ShopifyShop(models.Model):
                 ("closed_at", "=", False),
                 ("cancelled_at", "=", False),
                 ("is_closed_from_here", "=", False),
+                ("history", "=", False),
             ],
             order="id",
             limit=limit,

@@ -14,6 +14,7 @@ from ...shopify import gid
 from ..sync.moments import utc_naive
 from ..sync.transaction import in_fresh_transaction, when_free
 from .order_import import FINANCIAL_STATUSES, FULFILLMENT_STATUSES
+from .orders_taken import ALWAYS
 
 OVERLAP = timedelta(minutes=5)
 LISTING_KINDS = ("orders", "orders_to_import")
@@ -38,8 +39,9 @@ class ShopifyShop(models.Model):
 
     def _is_listed_for(self, run):
         """Tell whether all that had changed when the run was asked for is listed already."""
-        self.invalidate_recordset(["orders_synced_until"])
-        return bool(self.orders_synced_until) and self.orders_synced_until > run.requested_at
+        self.invalidate_recordset(["orders_synced_until", "list_orders_anew"])
+        until = self.orders_synced_until
+        return bool(until) and until > run.requested_at and not self.list_orders_anew
 
     def _list_changes(self, meter):
         started = fields.Datetime.now()
@@ -53,7 +55,7 @@ class ShopifyShop(models.Model):
                 meter.run.archived_count += counts["archived"]
 
         def note():
-            shops.orders_synced_until = started
+            shops.write({"orders_synced_until": started, "list_orders_anew": False})
             meter.count("list")
 
         with meter.client() as client:
@@ -66,13 +68,14 @@ class ShopifyShop(models.Model):
     def _listed_together(self):
         """Return this shop record and those of the same Shopify shop that its query can serve:
         those that are synced by schedule and have been listed before."""
-        if not self.orders_synced_until:
+        if not self.orders_synced_until or self.list_orders_anew:
             return self
         others = self.connection_id.shop_ids - self
         scheduled = others.schedule_ids.filtered(
             lambda schedule: schedule.active and schedule.kind in LISTING_KINDS
         ).shop_id
-        return self | scheduled.filtered("orders_synced_until").with_env(self.env)
+        listed = scheduled.filtered("orders_synced_until").with_env(self.env)
+        return self | listed.filtered(lambda shop: not shop.list_orders_anew)
 
     def _order_window(self):
         """Return Shopify's search for the orders to list for these shop records.
@@ -84,14 +87,20 @@ class ShopifyShop(models.Model):
         if all(shop.orders_synced_until for shop in self):
             since = min(self.mapped("orders_synced_until")) - OVERLAP
             parts.append(f"updated_at:>='{_moment(since)}'")
-        elif self.import_archived_orders and self.archived_orders_from:
-            from_then = f"processed_at:>='{_moment(self.archived_orders_from)}'"
-            parts.append(f"(status:not_closed OR {from_then})")
-        elif not self.import_archived_orders:
-            parts.append("status:not_closed")
+        if len(self) == 1 and (self.list_orders_anew or not self.orders_synced_until):
+            parts.extend(self._first_window())
+        text = f"({' OR '.join(parts)})" if len(parts) > 1 else "".join(parts)
         if all(shop.orders_from for shop in self):
-            parts.append(f"processed_at:>='{_moment(min(self.mapped('orders_from')))}'")
-        return " AND ".join(parts)
+            made = f"processed_at:>='{_moment(min(self.mapped('orders_from')))}'"
+            return f"{text} AND {made}" if text else made
+        return text
+
+    def _first_window(self):
+        """Return Shopify's searches, any of which is to hold, of the orders to list at first."""
+        if not self.import_archived_orders:
+            return ["status:not_closed"]
+        since = self.archived_orders_from or ALWAYS
+        return ["status:not_closed", f"processed_at:>='{_moment(since)}'"]
 
 
 class ShopifyOrderImport(models.Model):

@@ -25,6 +25,13 @@ class ShopifyShop(models.Model):
         "without moving stock or books, use Import history.",
     )
 
+    list_orders_anew = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The record takes orders that it left out before: the next listing asks for all of "
+        "them again, and not only for what has changed.",
+    )
+
     # === CRUD === #
 
     @api.model_create_multi
@@ -42,9 +49,9 @@ class ShopifyShop(models.Model):
         result = super().write(vals)
         if not set(CHOICES).isdisjoint(vals):
             self._all_order_rows()._mark_outside()
-        if "orders_synced_until" not in vals:
-            more = self.filtered(lambda shop: shop._takes_more_than(before[shop]))
-            more.filtered("orders_synced_until").orders_synced_until = False
+        more = self.filtered(lambda shop: shop._takes_more_than(before[shop]))
+        if more:
+            more.list_orders_anew = True
         return result
 
     @api.model

@@ -132,6 +132,7 @@ class ShopifyOrder(models.Model):
             ("ready", "Mapped"),
             ("done", "In Odoo"),
             ("ignored", "Left out"),
+            ("history", "History"),
         ],
         default="imported",
         required=True,

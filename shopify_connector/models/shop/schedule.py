@@ -24,7 +24,7 @@ class ShopifySchedule(models.Model):
     shop_id = fields.Many2one("shopify.shop", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="shop_id.company_id", store=True)
     kind = fields.Selection(
-        selection=lambda self: self.env["shopify.sync.run"]._kinds(), required=True
+        selection=lambda self: self.env["shopify.sync.run"]._scheduled_kinds(), required=True
     )
     active = fields.Boolean(
         default=False, help="Schedules are off until you switch them on, and off in a copy."

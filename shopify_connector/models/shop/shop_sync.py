@@ -46,12 +46,14 @@ class ShopifyShop(models.Model):
         Over XML-RPC: ``execute_kw(db, uid, password, "shopify.shop", "shopify_sync", [[shop_id],
         "orders"])``.
 
-        :param str kind: ``orders``, ``orders_to_import``, ``customers``, ``products``,
-            ``product_changes``, ``prices``, ``images``, ``stock``, ``fulfillments``,
+        :param str kind: ``orders``, ``orders_to_import``, ``order_history``, ``customers``,
+            ``products``, ``product_changes``, ``prices``, ``images``, ``stock``, ``fulfillments``,
             ``metafields`` or ``locations``
         :param dict options: for orders: ``order_filter`` (which new orders to take: a domain on the
             orders to import, as text or list) or ``import_ids`` (the ids of the rows to import, and
-            no others); for customers:
+            no others); for the history of orders: ``before`` and ``since`` (moments in UTC, as
+            text; ``since`` may be missing), ``archived`` (those archived in Shopify too) and
+            ``documents`` (with sale orders); for customers:
             ``shopify_ids`` (Shopify's ids of the customers to import) or ``partner_ids`` (the
             partners to export), and no others; for products: ``shopify_ids`` (Shopify's ids of the
             products to import) or ``template_ids`` (the ``product.template`` to add or export),

@@ -104,6 +104,11 @@ class ShopifySyncRun(models.Model):
             ("fulfillments", self.env._("Deliveries")),
         ]
 
+    @api.model
+    def _scheduled_kinds(self):
+        """Return the kinds that may start by schedule."""
+        return self._kinds()
+
     # === COMPUTE METHODS === #
 
     def _compute_counts(self):
