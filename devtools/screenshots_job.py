@@ -65,6 +65,11 @@ SHOTS = (
     Shot("sync-run", "/odoo/shopify-runs", (".o_data_row td[name='name'] >> nth=-1",)),
     Shot("skipped-records", "/odoo/shopify-skipped", ORDERS_FIRST),
     Shot("orders", "/odoo/shopify-orders"),
+    Shot(
+        "order-history",
+        "/odoo/shopify-orders",
+        ("button[data-menu-xmlid='shopify_connector.menu_orders']", "text='Import history'"),
+    ),
     Shot("order-rule", "/odoo/shopify-order-rules", (".o_data_row td[name='name'] >> nth=0",)),
     Shot("orders-to-import", "/odoo/shopify-orders-to-import"),
     Shot(

@@ -1,5 +1,10 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+import tempfile
+from unittest.mock import patch
+
+from odoo.tools import config
+
 from shopify_sandbox.shopper import an_order
 
 from .tour_case import TourCase
@@ -42,6 +47,16 @@ class TestTours(TourCase):
         imported = self.env["shopify.order"].search([], order="name")
         self.assertEqual(imported.mapped("name"), ["#1001", "#1003"])
         self.assertEqual(self.env["shopify.order.import"].search([]).name, "#1002")
+
+    def test_import_the_history(self):
+        """O26: an order of long ago comes with a sale order that moves nothing, and says so."""
+        self.a_shop().action_test_connection()
+        order = an_order(self.shopify).line(self.variant("Enamel Mug")).at("2025-01-05T10:00:00Z")
+        order.place()
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.enterContext(patch.dict(config.options, {"data_dir": folder}))
+        with self.worked_off_while_watched():
+            self.start_tour("/odoo/shopify-orders", "shopify_order_history", login="admin")
 
     def test_make_a_rule_for_orders(self):
         """O25: a rule is made in the browser, and says in the list what it does."""

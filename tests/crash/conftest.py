@@ -26,6 +26,7 @@ PLAN = {
     "product_batch": None,
     "in_bulk": False,
     "price_batch": None,
+    "history_batch": None,
     "stock_batch": None,
     "delivery_batch": None,
     "pauses": None,

@@ -26,6 +26,8 @@
     variants whose prices are computed and sent in one go; None: as the connector has it
 ``in_bulk``
     whether products are read in bulk, however few they are
+``history_batch``
+    orders of long ago that are taken in in one go; None: as the connector has it
 ``stock_batch``
     quantities in a call, one call in a request; None: as the connector has it
 ``delivery_batch``
@@ -182,7 +184,7 @@ def adjust(plan: dict) -> None:
         fulfillment_settle,
     )
     from odoo.addons.shopify_connector.models.inventory import stock_run, stock_send
-    from odoo.addons.shopify_connector.models.order import order_run
+    from odoo.addons.shopify_connector.models.order import order_history_run, order_run
     from odoo.addons.shopify_connector.models.product import (
         price_run,
         product_export,
@@ -206,6 +208,7 @@ def adjust(plan: dict) -> None:
         push_chunks.KEEP_AT_ONCE = batch // 2
     if batch := plan["price_batch"]:
         price_run.VARIANTS_AT_ONCE = batch
+    order_history_run.BATCH = plan["history_batch"] or order_history_run.BATCH
     if batch := plan["stock_batch"]:
         stock_send.LINES_IN_A_CALL, stock.CALLS_IN_A_REQUEST = batch, 1
         stock_run.VARIANTS_AT_ONCE = 10 * batch

@@ -25,7 +25,8 @@ class SaleOrder(models.Model):
         """Let quotations stand as confirmed and locked, without anything that follows of it."""
         self.write({"state": "sale", "locked": True})
         # New lines begin with nothing delivered, and are not computed.
-        self.order_line._compute_qty_delivered()
+        for quantity, lines in self.order_line.grouped("product_uom_qty").items():
+            lines.qty_delivered = quantity
 
 
 class SaleOrderLine(models.Model):
@@ -39,9 +40,9 @@ class SaleOrderLine(models.Model):
         return super()._compute_qty_delivered()
 
     def _prepare_qty_delivered(self):
-        quantities = super()._prepare_qty_delivered()
-        for line in self._of_history():
-            quantities[line] = line.product_uom_qty
+        past = self._of_history()
+        quantities = super(SaleOrderLine, self - past)._prepare_qty_delivered()
+        quantities.update({line: line.product_uom_qty for line in past})
         return quantities
 
     @api.depends("order_id.shopify_history")

@@ -26,7 +26,7 @@ from .order_filter import ALL_ORDERS
 from .order_run import FILLED_TABLES, WRITE_BATCH
 
 KIND = "order_history"
-BATCH = 400
+BATCH = 200
 # While Shopify works, the worker has other things to do.
 WAIT_SECONDS = 15.0
 PAUSE = timedelta(seconds=30)

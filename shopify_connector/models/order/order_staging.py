@@ -82,6 +82,7 @@ class OrderStaging:
         self._customers = customers
         self._variants = variants
         self._shipping = shipping
+        self._variant_ids = [variant.id for variant in variants.values()]
         self._texts = texts
         self._hashes = hashes
         kind = self._env["shopify.order.line"]._fields["kind"]
@@ -326,7 +327,8 @@ class OrderStaging:
     def _known_product(self, values):
         """Return the product of a line whose variant is mapped already."""
         variant = self._env["shopify.variant"].browse(values.get("variant_id"))
-        product = variant.odoo_product_id
+        # Read together with those of all other lines.
+        product = variant.with_prefetch(self._variant_ids).odoo_product_id
         return {"product_id": product.id, "product_rule": "mapped"} if product.active else {}
 
     # === DETAILS === #
