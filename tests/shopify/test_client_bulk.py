@@ -50,7 +50,7 @@ def file(*nodes):
 
 
 def run(client, **options):
-    return list(client.bulk_query(documents.ORDERS_BULK, shape=SHAPE, query=None, **options))
+    return list(client.bulk_query(documents.PRODUCTS_BULK, shape=SHAPE, query=None, **options))
 
 
 ORDER = {"id": gid("Order", 1)}
@@ -77,7 +77,7 @@ def test_a_query_is_started_awaited_and_read(make_client, clock):
 def test_the_query_is_sent_without_variables_and_fragments(make_client):
     client, wire = make_client(started(), state("COMPLETED"))
     run_query = 'tag:"a\\b" AND created_at:>2026-01-01'
-    list(client.bulk_query(documents.ORDERS_BULK, shape=SHAPE, query=run_query))
+    list(client.bulk_query(documents.PRODUCTS_BULK, shape=SHAPE, query=run_query))
     sent = wire.sent[0]["variables"]
     assert json.dumps(run_query) in sent["query"]
     assert "$" not in sent["query"]

@@ -81,10 +81,16 @@ def test_the_demo_shop_has_orders_that_need_a_second_page(client, shop):
 LEFT_OUT = ("fulfillments", "fulfillment_orders", "refunds", "returns", "payment_terms")
 
 
-def history(client, folder):
+def history(client, folder, started=None):
+    """:param list started: gets the ids of the operations that were started"""
     file = BulkFile(folder / "orders.sqlite")
-    operation = client.start_bulk_query(documents.ORDERS_BULK, query=None)
-    assert client.load_bulk(operation, file, deadline=60, should_stop=lambda: False)
+    assert client.load_bulk(
+        documents.ORDERS_BULK,
+        file,
+        on_started=([] if started is None else started).append,
+        should_stop=lambda: False,
+        query=None,
+    )
     return list(history_orders(file))
 
 

@@ -173,18 +173,21 @@ class ShopifyShop(models.Model):
         """
         run = meter.run
         left = meter.seconds_left()
-        patience = left if left >= DEADLINE_SECONDS else min(left, WAIT_SECONDS)
+
+        def note_start(operation):
+            started = {"operation": operation, "after": -1}
+            in_fresh_transaction(self.env, lambda: run.write({"reading": started}))
+
         with meter.client() as client:
             try:
-                if not run.reading:
-                    operation = client.start_bulk_query(documents.ORDERS_BULK, query=options.query)
-                    started = {"operation": operation, "after": -1}
-                    in_fresh_transaction(self.env, lambda: run.write({"reading": started}))
                 loaded = client.load_bulk(
-                    run.reading["operation"],
+                    documents.ORDERS_BULK,
                     file,
-                    deadline=patience,
+                    resume=(run.reading or {}).get("operation", ""),
+                    on_started=note_start,
                     should_stop=meter.should_stop,
+                    deadline=left if left >= DEADLINE_SECONDS else min(left, WAIT_SECONDS),
+                    query=options.query,
                 )
             except (BulkBusy, BulkTimeout):
                 run._try_again_soon()
