@@ -62,9 +62,10 @@ class ShopifyShop(models.Model):
         return {**values, "shopify_history": True} if order.history else values
 
     def _create_sale_orders(self, planned, taxes):
-        super()._create_sale_orders(planned, taxes)
+        result = super()._create_sale_orders(planned, taxes)
         orders = self.env["shopify.order"].union(*planned)
         past = orders.filtered(lambda order: order.history and order.sale_order_id)
         if past:
             past.confirm_requested = False
             past.sale_order_id._close_as_history()
+        return result
