@@ -27,7 +27,7 @@
         "data/scheduled_actions.xml",
         "data/shopify.tracking.company.csv",
         "views/connection_report_template.xml",
-        "views/order_steps_template.xml",
+        "views/order_totals_template.xml",
         "views/stock_steps_template.xml",
         "views/price_explained_template.xml",
         "views/shopify_tax_views.xml",

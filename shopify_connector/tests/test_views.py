@@ -12,7 +12,7 @@ SECRETS = ("client_id", "client_secret", "access_token")
 
 @tagged("post_install", "-at_install")
 class TestViews(ShopifyCase):
-    """Who sees what, and what an order's page tells (G2, G11, O23)."""
+    """Who sees what (G2, G11)."""
 
     def a_user(self, login, groups):
         return new_test_user(
@@ -27,9 +27,6 @@ class TestViews(ShopifyCase):
         order = an_order(self.shopify).line(self.variant("Enamel Mug"), 2).paid_by("visa").place()
         Merchant(self.shopify).fulfil(order)
         return self.take_in(order)
-
-    def steps(self, order):
-        return {step["label"]: step["state"] for step in order._steps()}
 
     def test_g2_only_managers_see_credentials(self):
         for groups, expected in (
@@ -47,36 +44,6 @@ class TestViews(ShopifyCase):
         with Form(order.with_user(salesman)) as form:
             self.assertEqual(form.name, order.name)
             self.assertEqual(len(form.line_ids), len(order.line_ids))
-
-    def test_o23_the_steps_of_a_shipped_and_paid_order(self):
-        steps = self.steps(self.an_imported_order())
-        self.assertEqual(
-            steps,
-            {
-                "Ordered": "done",
-                "Imported": "done",
-                "Mapped": "done",
-                "Sale order": "done",
-                "Delivered": "done",
-                "Invoiced": "open",
-                "Paid at Shopify": "done",
-            },
-        )
-
-    def test_o23_the_steps_of_an_order_that_waits(self):
-        self.shop.auto_create_products = False
-        order = an_order(self.shopify).line(self.variant("Enamel Mug")).place()
-        self.sync(self.shop)
-        steps = self.steps(self.imported(order["name"]))
-        self.assertEqual(steps["Mapped"], "failed")
-        self.assertEqual(steps["Sale order"], "open")
-
-    def test_o23_totals_stand_side_by_side(self):
-        order = self.an_imported_order()
-        self.assertEqual(order.charged_total, order.sale_order_id.amount_total)
-        self.assertEqual(order.difference_total, 0.0)
-        order.sale_order_id.order_line[:1].with_context(tracking_disable=True).price_unit += 1
-        self.assertGreater(order.difference_total, 0.0)
 
     def test_g3_the_next_open_step_is_named(self):
         self.shop.action_test_connection()

@@ -26,6 +26,8 @@ from . import order_deliveries
 from . import order_following
 from . import order_run
 from . import order_run_view
+from . import order_totals
+from . import order_documents
 from . import order_progress
 from . import order_odoo_edits
 from . import order_edit_texts

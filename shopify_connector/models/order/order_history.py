@@ -8,6 +8,8 @@ back. A later change in Shopify updates the Shopify order, and nothing else.
 
 from odoo import fields, models
 
+from .order_progress import DONE, OPEN
+
 
 class ShopifyOrder(models.Model):
     _inherit = "shopify.order"
@@ -36,8 +38,8 @@ class ShopifyOrder(models.Model):
             return super()._steps()
         order = self.sudo()
         return [
-            order._step(self.env._("Ordered"), "done", order.processed_at),
-            order._step(self.env._("Imported as history"), "done", order.create_date),
+            order._step("ordered", self.env._("Ordered"), DONE, order.processed_at),
+            order._step("imported", self.env._("Imported as history"), DONE, order.create_date),
             order._mapped_step(),
             *([order._sale_step()] if order.history == "documents" else []),
         ]
@@ -46,9 +48,8 @@ class ShopifyOrder(models.Model):
         if self.history != "records":
             return super()._mapped_step()
         partner = self.mapped_partner_id
-        return self._step(
-            self.env._("Mapped"), "done" if partner else "open", text=partner.name or ""
-        )
+        state = DONE if partner else OPEN
+        return self._step("mapped", self.env._("Mapped"), state, text=partner.name)
 
 
 class ShopifyShop(models.Model):

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Find or make what orders refer to: partners and products. The step *map*."""
 
-from odoo import models
+from odoo import fields, models
 
 from ..sync.explain import MappingError
 from ..sync.transaction import in_halves
@@ -37,7 +37,9 @@ class ShopifyShop(models.Model):
         mappable = orders.filtered(lambda order: order.id not in errors)
         errors.update(self._map_customers(mappable))
         good = orders.filtered(lambda order: order.id not in errors)
-        good.filtered(lambda order: order.state != "ready").write({"state": "ready"})
+        good.filtered(lambda order: order.state != "ready").write(
+            {"state": "ready", "mapped_at": fields.Datetime.now()}
+        )
         explain = self.env["shopify.explain"]
         for order in orders - good:
             order._note_error(explain._explain(errors[order.id]), run)

@@ -1,174 +1,236 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""What happened to an order, for its form: steps with dates, totals side by side (O23)."""
+"""What happened to an order, as steps with dates: for its form, cards and lists (O23)."""
+
+from datetime import datetime
 
 from odoo import api, fields, models
-from odoo.tools.misc import format_datetime
+from odoo.tools.misc import format_date, format_datetime
+
+DONE = "done"
+PARTLY = "partly"
+FAILED = "failed"
+OPEN = "open"
+
+PAID = ("PAID", "PARTIALLY_REFUNDED", "REFUNDED")
+NOT_TO_BE_PAID = ("VOIDED", "EXPIRED")
+TO_SEND = ("to_send", "partly", "to_cancel")
 
 
 class ShopifyOrder(models.Model):
     _inherit = "shopify.order"
 
-    steps_html = fields.Html(compute="_compute_steps_html", string="What happened", sanitize=False)
-    charged_currency_id = fields.Many2one(
-        "res.currency", compute="_compute_charged", string="Currency charged"
+    mapped_at = fields.Datetime(
+        readonly=True, copy=False, help="When the customer and all products were known."
     )
-    charged_untaxed = fields.Monetary(
-        compute="_compute_charged", currency_field="charged_currency_id"
-    )
-    charged_tax = fields.Monetary(compute="_compute_charged", currency_field="charged_currency_id")
-    charged_total = fields.Monetary(
-        compute="_compute_charged", currency_field="charged_currency_id"
-    )
-    difference_untaxed = fields.Monetary(
-        compute="_compute_charged", currency_field="charged_currency_id"
-    )
-    difference_tax = fields.Monetary(
-        compute="_compute_charged", currency_field="charged_currency_id"
-    )
-    difference_total = fields.Monetary(
-        compute="_compute_charged", currency_field="charged_currency_id"
-    )
+    steps = fields.Json(compute="_compute_steps", string="What happened")
 
     # === COMPUTE METHODS === #
 
     @api.depends(
-        "total",
-        "untaxed",
-        "total_tax",
-        "cash_rounding",
-        "presentment_total",
-        "presentment_total_tax",
-        "presentment_cash_rounding",
-        "sale_order_id.currency_id",
-        "document_untaxed",
-        "document_tax",
-        "document_total",
-        "shop_id.use_presentment_currency",
+        "state",
+        "has_error",
+        "mapped_at",
+        "closed_at",
+        "cancelled_at",
+        "financial_status",
+        "fulfillment_status",
+        "fulfillment_sent_at",
+        "total_refunded",
+        "sale_order_id.state",
+        "sale_order_id.picking_ids.state",
+        "invoice_ids.payment_state",
+        "refund_ids.state",
     )
-    def _compute_charged(self):
-        """Show Shopify's amounts, with its cash rounding, in the currency of the document, and how
-        far Odoo's are off."""
-        for order in self:
-            sale = order.sale_order_id
-            currency = sale.currency_id or order._document_currency()
-            if currency == order.currency_id:
-                tax, total = order.total_tax, order.total + order.cash_rounding
-            else:
-                tax = order.presentment_total_tax
-                total = order.presentment_total + order.presentment_cash_rounding
-            charged = (total - tax, tax, total)
-            booked = (sale.amount_untaxed, sale.amount_tax, sale.amount_total)
-            order.charged_currency_id = currency
-            names = ("untaxed", "tax", "total")
-            for name, odoo, shopify in zip(names, booked, charged, strict=True):
-                order[f"charged_{name}"] = shopify
-                order[f"difference_{name}"] = currency.round(odoo - shopify) if sale else 0.0
+    def _compute_steps(self):
+        """List the steps: dicts of key, label, state (done, partly, failed or open), when, text,
+        and the method that opens what it is about.
 
-    @api.depends("state", "has_error", "sale_order_id", "financial_status", "closed_at")
-    def _compute_steps_html(self):
-        for order in self:
-            order.steps_html = self.env["ir.qweb"]._render(
-                "shopify_connector.order_steps", {"steps": order._steps()}
-            )
-
-    # === ACTIONS === #
-
-    def action_open(self):
-        """Open the order's form.
-
-        :return: a window action
+        Documents are read as the system: who may see the Shopify order may know how far it is.
         """
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
-    def action_open_shop(self):
-        """Open the settings of the order's shop.
-
-        :return: a window action
-        """
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "shopify.shop",
-            "res_id": self.shop_id.id,
-            "view_mode": "form",
-        }
+        for order, known in zip(self, self.sudo(), strict=True):
+            order.steps = [step for step in known._steps() if step]
 
     # === STEPS === #
 
     def _steps(self):
-        """Return the order's steps: dicts of label, state (done, partly, failed or open), text.
-
-        Documents are read as the system: who may see the Shopify order may know how far it is.
-        """
         self.ensure_one()
-        order = self.sudo()
         return [
-            order._step(self.env._("Ordered"), "done", order.processed_at),
-            order._step(self.env._("Imported"), "done", order.create_date),
-            order._mapped_step(),
-            order._sale_step(),
-            order._delivery_step(),
-            order._invoice_step(),
-            order._payment_step(),
-            *order._refund_steps(),
+            self._step("ordered", self.env._("Ordered"), DONE, self.processed_at),
+            self._step("imported", self.env._("Imported"), DONE, self.create_date),
+            self._mapped_step(),
+            self._sale_step(),
+            self._delivery_step(),
+            self._fulfillment_step(),
+            self._invoice_step(),
+            self._payment_step(),
+            self._refund_step(),
+            self._cancelled_step(),
+            self._archived_step(),
         ]
 
-    def _step(self, label, state, moment=None, text=""):
-        if moment:
-            text = format_datetime(self.env, moment, dt_format="short")
-        return {"label": label, "state": state, "text": text}
+    def _step(self, key, label, state, moment=None, text="", action=""):
+        return {
+            "key": key,
+            "label": label,
+            "state": state,
+            "when": self._shown_moment(moment),
+            "text": text or "",
+            "action": action,
+        }
+
+    def _shown_moment(self, moment):
+        """Return a moment, or a day, as the user writes it."""
+        if not moment:
+            return ""
+        if not isinstance(moment, datetime):
+            return format_date(self.env, moment)
+        return format_datetime(self.env, moment, dt_format="short")
 
     def _mapped_step(self):
+        label = self.env._("Mapped")
         if self.sale_order_id or self.state == "ready":
             partner = self.sale_order_id.partner_id or self.mapped_partner_id
-            return self._step(self.env._("Mapped"), "done", text=partner.name or "")
+            moment = self.mapped_at or self.sale_order_id.create_date
+            return self._step("mapped", label, DONE, moment, partner.name)
         if self.has_error:
-            return self._step(self.env._("Mapped"), "failed", text=self.env._("see above"))
-        return self._step(self.env._("Mapped"), "open")
+            return self._step("mapped", label, FAILED, self.error_at, self.env._("see above"))
+        return self._step("mapped", label, OPEN)
 
     def _sale_step(self):
-        sale = self.sale_order_id
+        sale, label = self.sale_order_id, self.env._("Sale order")
         if not sale:
             text = self.env._("left out") if self.state == "ignored" else ""
-            return self._step(self.env._("Sale order"), "open", text=text)
-        state = "done" if sale.state == "sale" else "partly"
-        return self._step(self.env._("Sale order"), state, text=sale.name)
+            return self._step("sale", label, OPEN, text=text)
+        texts = {
+            "draft": self.env._("%s, a quotation", sale.name),
+            "sent": self.env._("%s, a quotation", sale.name),
+            "cancel": self.env._("%s, cancelled", sale.name),
+        }
+        states = {"sale": DONE, "cancel": FAILED}
+        return self._step(
+            "sale",
+            label,
+            states.get(sale.state, PARTLY),
+            sale.create_date,
+            texts.get(sale.state, sale.name),
+            "action_open_sale_order",
+        )
 
     def _delivery_step(self):
-        pickings = self.sale_order_id.picking_ids.filtered(lambda p: p.state != "cancel")
-        done = pickings.filtered(lambda p: p.state == "done")
-        if not done:
-            return self._step(self.env._("Delivered"), "open")
-        state = "done" if done == pickings else "partly"
-        return self._step(self.env._("Delivered"), state, max(done.mapped("date_done")))
+        pickings = self.sale_order_id.picking_ids.filtered(
+            lambda one: one.state != "cancel" and one.picking_type_code != "incoming"
+        )
+        if not pickings:
+            # Services and gift cards leave no warehouse.
+            is_ordered = self.sale_order_id.state == "sale"
+            return None if is_ordered else self._step("delivered", self.env._("Delivered"), OPEN)
+        done = pickings.filtered(lambda one: one.state == "done")
+        state = DONE if done == pickings else PARTLY if done else OPEN
+        text = self.env._("%(done)s of %(all)s deliveries", done=len(done), all=len(pickings))
+        return self._step(
+            "delivered",
+            self.env._("Delivered"),
+            state,
+            max(done.mapped("date_done"), default=None),
+            text if state == PARTLY else ", ".join(done.mapped("name")[:2]),
+            "action_open_pickings",
+        )
+
+    def _fulfillment_step(self):
+        label = self.env._("Fulfilled in Shopify")
+        sent = self.fulfillment_ids.filtered(lambda one: one.status == "SUCCESS")
+        moment = max(filter(None, sent.mapped("created_at")), default=self.fulfillment_sent_at)
+        states = self.sale_order_id.picking_ids.mapped("shopify_fulfillment_state")
+        if "error" in states:
+            text = self.env._("refused: see the delivery")
+            return self._step("fulfilled", label, FAILED, moment, text, "action_open_pickings")
+        if self.fulfillment_status == "FULFILLED":
+            text = self.env._("sent from Odoo") if self.fulfillment_sent_at else ""
+            return self._step("fulfilled", label, DONE, moment, text)
+        if set(TO_SEND).intersection(states):
+            return self._step("fulfilled", label, PARTLY, moment, self.env._("to be sent"))
+        return self._step("fulfilled", label, PARTLY if sent else OPEN, moment)
 
     def _invoice_step(self):
-        invoices = self.sale_order_id.invoice_ids.filtered(lambda move: move.state == "posted")
-        if not invoices:
-            return self._step(self.env._("Invoiced"), "open")
-        return self._step(self.env._("Invoiced"), "done", text=", ".join(invoices.mapped("name")))
+        label = self.env._("Invoiced")
+        moves = self.invoice_ids.filtered(lambda move: move.move_type == "out_invoice")
+        posted = moves.filtered(lambda move: move.state == "posted")
+        if not posted:
+            text = self.env._("a draft") if "draft" in moves.mapped("state") else ""
+            state = PARTLY if text else OPEN
+            return self._step("invoiced", label, state, text=text, action="action_open_invoices")
+        is_whole = self.sale_order_id.invoice_status in ("invoiced", "upselling")
+        return self._step(
+            "invoiced",
+            label,
+            DONE if is_whole else PARTLY,
+            max(posted.mapped("invoice_date")),
+            ", ".join(posted.mapped("name")[:2]),
+            "action_open_invoices",
+        )
 
     def _payment_step(self):
-        label = self.env._("Paid at Shopify")
+        label = self.env._("Paid")
+        if self.financial_status in NOT_TO_BE_PAID:
+            return self._step("paid", label, FAILED, text=self.env._("not in Shopify"))
         received = self.transaction_ids.filtered(
             lambda row: row.kind in ("SALE", "CAPTURE") and row.status == "SUCCESS"
         )
-        moments = [moment for moment in received.mapped("processed_at") if moment]
-        if self.financial_status in ("PAID", "PARTIALLY_REFUNDED", "REFUNDED"):
-            return self._step(label, "done", max(moments, default=None))
-        if self.financial_status == "PARTIALLY_PAID":
-            return self._step(label, "partly", max(moments, default=None))
-        return self._step(label, "open")
+        moment = max(filter(None, received.mapped("processed_at")), default=None)
+        action = "action_open_payments" if self.payment_ids else ""
+        if self.financial_status in PAID:
+            text = self._payment_text()
+            state = PARTLY if text else DONE
+            return self._step("paid", label, state, moment, text, action)
+        texts = {
+            "AUTHORIZED": self.env._("authorised only"),
+            "PARTIALLY_PAID": self.env._("in part"),
+        }
+        state = PARTLY if self.financial_status == "PARTIALLY_PAID" else OPEN
+        text = texts.get(self.financial_status, "")
+        return self._step("paid", label, state, moment, text, action)
 
-    def _refund_steps(self):
-        if not self.total_refunded:
-            return []
-        amount = self.currency_id.format(self.total_refunded) if self.currency_id else ""
-        return [self._step(self.env._("Refunded at Shopify"), "partly", text=amount)]
+    def _payment_text(self):
+        """Say what Odoo's books still want of an order that is paid in Shopify."""
+        posted = self.invoice_ids.filtered(
+            lambda move: move.state == "posted" and move.move_type == "out_invoice"
+        )
+        if "not_paid" in posted.mapped("payment_state"):
+            return self.env._("in Shopify; not in Odoo")
+        if "partial" in posted.mapped("payment_state"):
+            return self.env._("in Shopify; in part in Odoo")
+        return ""
+
+    def _refund_step(self):
+        refunds = self.refund_ids.filtered(
+            lambda one: not one.is_deleted and (one.is_credited or one.has_error)
+        )
+        if not refunds and not self.total_refunded:
+            return None
+        waiting = refunds.filtered(lambda one: one.state == "waiting")
+        failed = refunds.filtered("has_error")
+        state = FAILED if failed else PARTLY if waiting else DONE
+        text = ", ".join(filter(None, refunds.move_id.mapped("name")))
+        if state != DONE:
+            text = self.env._(
+                "%(done)s of %(all)s credited", done=len(refunds - waiting), all=len(refunds)
+            )
+        return self._step(
+            "refunded",
+            self.env._("Refunded"),
+            state,
+            max(filter(None, refunds.mapped("processed_at")), default=None),
+            text,
+            "action_open_refunds",
+        )
+
+    def _cancelled_step(self):
+        if not self.cancelled_at:
+            return None
+        return self._step("cancelled", self.env._("Cancelled"), FAILED, self.cancelled_at)
+
+    def _archived_step(self):
+        if not self.closed_at:
+            return None
+        return self._step("archived", self.env._("Archived in Shopify"), DONE, self.closed_at)

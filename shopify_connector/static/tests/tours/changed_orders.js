@@ -28,6 +28,6 @@ registry.category("web_tour.tours").add("shopify_reimport_quotation", {
         { trigger: ".alert-warning:contains('can be replaced')" },
         { trigger: ".alert-warning button[name='action_reimport']", run: "click" },
         { trigger: ".modal button:contains('Ok')", run: "click" },
-        { trigger: ".o_form_view:not(:has(.alert-warning:contains('after it came to Odoo'))) div[name='difference_total']:contains('0.00')" },
+        { trigger: ".o_form_view:not(:has(.alert-warning:contains('after it came to Odoo'))) div[name='totals_html'] tr[data-row='total'] td:last:contains('0.00')" },
     ],
 });

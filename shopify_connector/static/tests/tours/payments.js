@@ -26,7 +26,7 @@ tours.add("shopify_map_payment_method", {
         { trigger: ".o_data_row td[name='journal_id']:contains('PayPal money')", run: "click" },
         { trigger: ".o-form-buttonbox button[name='action_open_shopify_order']", run: "click" },
         { trigger: ".breadcrumb:contains('PPAL')" },
-        { content: "The order again", trigger: "div[name='steps_html']" },
+        { content: "The order again", trigger: ".o_shopify_steps [data-step='sale']" },
     ],
 });
 
