@@ -53,6 +53,10 @@ SALES = (
     ("NL-1039-01", 3, {"country": "NL", "tagged": ["vip"], "paid_by": "visa"}),
 )
 JOURNALS = {"shopify_payments": "Shopify Payments", "paypal": "PayPal"}
+CARRIER = {
+    "name": "Parcel to the door",
+    "tracking_url": "https://jouw.postnl.nl/track-and-trace/<shipmenttrackingnumber>",
+}
 PLACE = {"street": "Damrak 1", "zip": "1012 LG", "city": "Amsterdam", "customer_rank": 1}
 
 
@@ -128,12 +132,14 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     _stock(demo)
     _metafield_mappings(demo)
     changed = _orders_in_conflict(demo)
+    deliveries = _deliveries(demo)
     _orders_to_import(demo)
     _order_rule(demo)
     return {
         "paid": _payments(demo),
         **_products(demo),
         **changed,
+        **deliveries,
         "location": demo.first("shopify.location", ("stock_sync", "=", True)),
         "customer": demo.first(
             "shopify.customer",
@@ -304,6 +310,51 @@ def _order_of_two_lines(demo: Demo) -> tuple[int, list[dict]]:
         if len(lines) == 2:
             return order, lines
     raise LookupError("no order of two products is waiting for its delivery")
+
+
+def _deliveries(demo: Demo) -> dict[str, int]:
+    """Deliver some orders, one with more than was ordered, and tell Shopify."""
+    carrier = demo.first("delivery.carrier", ("name", "=", CARRIER["name"]))
+    if not carrier:
+        service = demo.call("product.product", "create", {"name": "Parcel", "type": "service"})
+        company = demo.first("shopify.tracking.company", ("name", "=", "PostNL"))
+        values = {"product_id": service, "shopify_tracking_company_id": company, **CARRIER}
+        carrier = demo.call("delivery.carrier", "create", values)
+        settings = {"allow_changes": True, "notify_customers": True, "fulfil_on_delivery": False}
+        demo.call("shopify.shop", "write", [demo.shop], settings)
+        _deliver_some(demo, carrier)
+    return {
+        "delivery": demo.first("stock.picking", ("shopify_fulfillment_state", "=", "sent")),
+        "refused": demo.first("stock.picking", ("shopify_fulfillment_state", "=", "partly")),
+        "carrier": carrier,
+    }
+
+
+def _deliver_some(demo: Demo, carrier: int) -> None:
+    waiting = [
+        ("sale_order_id.state", "=", "sale"),
+        ("fulfillment_status", "=", "UNFULFILLED"),
+        ("is_edited", "=", False),
+        ("cancelled_at", "=", False),
+    ]
+    orders = demo.call("shopify.order", "search_read", waiting, ["sale_order_id"], limit=12)
+    for number, order in enumerate(orders):
+        sale = order["sale_order_id"][0]
+        of_goods = [("order_id", "=", sale), ("product_id.type", "=", "consu")]
+        lines = demo.call("sale.order.line", "search_read", of_goods, ["product_uom_qty"])
+        if len(lines) > 1 and not number % 2:
+            more = {"product_uom_qty": lines[0]["product_uom_qty"] + 1}
+            demo.call("sale.order.line", "write", [lines[0]["id"]], more)
+        open_ones = [("sale_id", "=", sale), ("state", "not in", ["done", "cancel"])]
+        for picking in demo.call("stock.picking", "search", open_ones):
+            tracked = {"carrier_id": carrier, "carrier_tracking_ref": f"3SNL{48_213 + number}"}
+            demo.call("stock.picking", "write", [picking], tracked)
+            of_it = [("picking_id", "=", picking)]
+            for move in demo.call("stock.move", "search_read", of_it, ["product_uom_qty"]):
+                done = {"quantity": move["product_uom_qty"], "picked": True}
+                demo.call("stock.move", "write", [move["id"]], done)
+            demo.call("stock.picking", "button_validate", [picking])
+    demo.sync("fulfillments")
 
 
 def _orders_to_import(demo: Demo) -> None:

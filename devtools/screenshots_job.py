@@ -110,6 +110,11 @@ SHOTS = (
     Shot("payment-methods", "/odoo/shopify-payment-methods"),
     Shot("payments", "/odoo/shopify-payments", (".o_group_header >> nth=0",)),
     Shot("payment-terms", "/odoo/shopify-payment-terms"),
+    Shot("deliveries", "/odoo/shopify-deliveries"),
+    Shot("delivery", "/odoo/shopify-deliveries/{delivery}", (tab("Fulfilments"),)),
+    Shot("delivery-refused", "/odoo/shopify-deliveries/{refused}"),
+    Shot("carrier", "/odoo/action-delivery.action_delivery_carrier_form/{carrier}"),
+    Shot("shop-deliveries", "/odoo/shopify-shops", (OPEN_SHOP, tab("Deliveries"))),
     Shot("customers", "/odoo/shopify-customers"),
     Shot(
         "customers-without-partner",

@@ -11,13 +11,8 @@ from shopify_sandbox.merchant import Merchant
 from .common import ShopifyCase
 
 
-class FulfillmentCase(ShopifyCase):
-    """A shop that may change Shopify, and its merchant."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.shop.allow_changes = True
+class FulfillmentFixtures:
+    """Builds orders, deliveries and what Shopify has of them; mixed into cases."""
 
     def setUp(self):
         super().setUp()
@@ -145,3 +140,12 @@ class FulfillmentCase(ShopifyCase):
     def operations(self, name):
         """The requests that the sandbox got of operations that begin so."""
         return [one for one in self.sandbox.requests if one.operation.startswith(name)]
+
+
+class FulfillmentCase(FulfillmentFixtures, ShopifyCase):
+    """A shop that may change Shopify, and its merchant."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.shop.allow_changes = True

@@ -123,6 +123,8 @@ class TestFulfillments(FulfillmentCase):
         run = runs.search([("kind", "=", "fulfillments")])
         self.assertEqual((run.trigger, run.state), ("deliveries", "waiting"))
         self.assertGreaterEqual(run.start_at, before + timedelta(minutes=7) - timedelta(seconds=1))
+        self.shop.action_sync_fulfillments()
+        self.assertFalse(run.start_at, "whoever presses the button does not wait")
 
     def test_f1_a_shop_that_is_not_told_of_deliveries(self):
         self.shop.send_fulfillments = False

@@ -126,7 +126,8 @@ class ShopifyShop(models.Model):
     # === BUSINESS METHODS === #
 
     def _queue_run(self, kind, trigger, options=None):
-        """Queue a run, or return the one that waits already for the same."""
+        """Queue a run, or return the one that waits already for the same; it need not wait for its
+        time any more."""
         self.ensure_one()
         kinds = [key for key, _label in self.env["shopify.sync.run"]._kinds()]
         if kind not in kinds:
@@ -153,6 +154,8 @@ class ShopifyShop(models.Model):
                     "user_id": self.env.uid,
                 }
             )
+        elif run.start_at:
+            run.start_at = False
         self._wake_workers()
         return run.with_env(self.env)
 
