@@ -146,6 +146,10 @@ class ShopifyOrderImport(models.Model):
         # Past our own unlink, which would leave the orders out instead.
         return super().unlink()  # pylint: disable=super-method-mismatch
 
+    def _anonymise(self):
+        """Leave the orders out, and forget what merchants or buyers wrote on them (C16)."""
+        self.write({"active": False, "tags": False, "custom_attributes": False})
+
     # === ACTIONS === #
 
     def action_import(self):

@@ -60,7 +60,7 @@ class ShopifyPrivacyRequest(models.Model):
             "partners": 0,
         }
         kept._skips(customers, orders).unlink()
-        kept._order_rows().unlink()
+        kept._order_rows()._anonymise()
         for records in (orders, customers):
             for ids in split_every(BATCH, records.ids):
                 records.browse(ids)._anonymise()
