@@ -37,6 +37,12 @@ class OrderPushCase(ShopifyCase):
         ids = tags._ids_by_name(self.company, set(names))
         return tags.browse(ids[name] for name in names)
 
+    def read_again(self, order):
+        """Return how many orders Shopify is found to have changed."""
+        self.shopify.clock.advance(minutes=2)
+        self.shopify.touch(order)
+        return self.sync(self.shop).changed_count
+
     def reread(self, order):
         """Let Shopify be asked for an order once more, a minute later."""
         self.shopify.clock.advance(minutes=2)
@@ -73,6 +79,30 @@ class TestEditedHere(OrderPushCase):
         self.assertEqual((imported.tags, imported.note), ("gift, rush", "Ring thrice"))
         self.assertFalse(imported.push_requested or imported.push_hint)
 
+    def test_o22_a_note_that_is_written_here_is_the_sale_orders_too_and_no_conflict(self):
+        order, imported = self.an_imported()
+        imported.shown_note = "Ring thrice"
+        self.push()
+        self.assertIn("Ring thrice", imported.sale_order_id.note)
+        self.merchant_later().tag(order, "vip")
+        self.take_in(order)
+        self.assertFalse(imported.conflict_ids)
+
+    def test_o22_what_was_sent_before_a_crash_is_found_and_kept(self):
+        self.shop.write_reference = "attribute"
+        order, imported = self.an_imported()
+        imported.write({"shown_note": "Ring thrice", "tag_ids": [Command.set(self.tag("one").ids)]})
+        with patch.object(OrderPush, "_keep", lambda *_arguments: None):
+            self.push()
+        self.assertEqual(order["note"], "Ring thrice")
+        self.assertTrue(imported.push_requested)
+        self.sandbox.requests.clear()
+        self.push()
+        self.assertFalse(self.asked("OrderUpdate"))
+        self.assertEqual((imported.note, imported.tags), ("Ring thrice", "one"))
+        self.assertIn("Odoo order", imported.custom_attribute_text)
+        self.assertEqual(self.read_again(order), 0)
+
     def test_o22_a_note_that_was_put_back_is_not_sent(self):
         _order, imported = self.an_imported()
         imported.shown_note = "Ring thrice"
@@ -87,6 +117,7 @@ class TestEditedHere(OrderPushCase):
         self.push()
         self.assertFalse(order["note"])
         self.assertFalse(imported.shown_note)
+        self.assertEqual(self.read_again(order), 0)
 
     def test_o22_a_note_that_was_changed_in_shopify_meanwhile_is_not_overwritten(self):
         order, imported = self.an_imported()
@@ -114,12 +145,6 @@ class TestEditedHere(OrderPushCase):
         # What somebody else has changed is read, and not taken for our own echo.
         self.assertEqual(self.read_again(order), 1)
         self.assertEqual(self.read_again(order), 0)
-
-    def read_again(self, order):
-        """Return how many orders Shopify is found to have changed."""
-        self.shopify.clock.advance(minutes=2)
-        self.shopify.touch(order)
-        return self.sync(self.shop).changed_count
 
     def test_o22_what_is_wrong_is_said_when_it_is_typed(self):
         _order, imported = self.an_imported()

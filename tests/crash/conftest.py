@@ -27,6 +27,7 @@ PLAN = {
     "in_bulk": False,
     "price_batch": None,
     "history_batch": None,
+    "push_batch": None,
     "stock_batch": None,
     "delivery_batch": None,
     "pauses": None,

@@ -24,6 +24,8 @@
     connector has it
 ``price_batch``
     variants whose prices are computed and sent in one go; None: as the connector has it
+``push_batch``
+    orders of which Shopify is told something in one go; None: as the connector has it
 ``in_bulk``
     whether products are read in bulk, however few they are
 ``history_batch``
@@ -184,7 +186,11 @@ def adjust(plan: dict) -> None:
         fulfillment_settle,
     )
     from odoo.addons.shopify_connector.models.inventory import stock_run, stock_send
-    from odoo.addons.shopify_connector.models.order import order_history_run, order_run
+    from odoo.addons.shopify_connector.models.order import (
+        order_history_run,
+        order_push_run,
+        order_run,
+    )
     from odoo.addons.shopify_connector.models.product import (
         price_run,
         product_export,
@@ -209,6 +215,7 @@ def adjust(plan: dict) -> None:
     if batch := plan["price_batch"]:
         price_run.VARIANTS_AT_ONCE = batch
     order_history_run.BATCH = plan["history_batch"] or order_history_run.BATCH
+    order_push_run.AT_ONCE = plan["push_batch"] or order_push_run.AT_ONCE
     if batch := plan["stock_batch"]:
         stock_send.LINES_IN_A_CALL, stock.CALLS_IN_A_REQUEST = batch, 1
         stock_run.VARIANTS_AT_ONCE = 10 * batch

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from markupsafe import Markup
 from odoo import fields, models
+from odoo.tools import html2plaintext
 
 from ...rules.order_changes import ChangeKind, OrderState, compare, take_over
 from .order_edits import order_state
@@ -126,6 +127,18 @@ class ShopifyOrder(models.Model):
         """
         booked = OrderState.from_json(self.booked_state)
         self.booked_state = take_over(booked, self._state_of(facts), changes).as_json()
+
+    def _follow_own_note(self, before, now):
+        """Let the sale order's note follow one that was changed here: it is no change of Shopify's.
+
+        :param str before: the note that was replaced
+        :param str now: the note that Shopify has now
+        """
+        if self.booked_state:
+            self.booked_state = {**self.booked_state, "note": now}
+        sale = self.sale_order_id
+        if sale and html2plaintext(sale.note or "").strip() == before.strip():
+            sale.note = now and self.shop_id._note_html(now)
 
     def _keep_as_it_is(self, conflicts):
         """Settle conflicts by leaving the Odoo order as it is.

@@ -149,8 +149,8 @@ class OrderPush(OrderWork):
         :return: (dict of what Shopify's order holds now by order, dict of OrderPushError by order)
         """
         refused = {order: plan.problem for order, plan in plans.items() if plan.problem}
-        answers = {}
         self._read_notes(plans, refused)
+        answers = {order: dict(plan.found) for order, plan in plans.items() if plan.found}
         for document, rows_of in (
             (documents.ORDER_UPDATE, PushPlan.update_row),
             (documents.ORDER_TAGS_REMOVE, PushPlan.removal_row),
@@ -237,6 +237,7 @@ class PushPlan:
         self._mode = shop.write_reference if self.reference else "none"
         self._key = (shop.reference_attribute or "").strip()
         self._update = {}
+        self._found = {}
         if self._mode == "tag" and (len(self.reference) > LONGEST or "," in self.reference):
             self.problem = OrderPushError("reference_is_no_tag", number=self.reference)
 
@@ -252,14 +253,18 @@ class PushPlan:
         """
         if self.note:
             present = node["note"] or ""
-            if present not in (self.note["from"], self.note["to"]):
-                self.problem = OrderPushError("note_changed_meanwhile", note=present)
-            elif present != self.note["to"]:
+            if present == self.note["to"]:
+                self._found["note"] = node["note"]
+            elif present == self.note["from"]:
                 self._update["note"] = self.note["to"]
+            else:
+                self.problem = OrderPushError("note_changed_meanwhile", note=present)
         if self._mode == "attribute":
             # Shopify replaces the whole list: those that are there are sent along.
             attributes = {one["key"]: one["value"] or "" for one in node["customAttributes"]}
-            if attributes.get(self._key) != self.reference:
+            if attributes.get(self._key) == self.reference:
+                self._found["customAttributes"] = node["customAttributes"]
+            else:
                 attributes[self._key] = self.reference
                 self._update["customAttributes"] = [
                     {"key": key, "value": value} for key, value in attributes.items()
@@ -268,6 +273,11 @@ class PushPlan:
     def written(self, node):
         """Return the part of Shopify's answer that was written, and not only read along."""
         return {name: value for name, value in node.items() if name in (*self._update, "tags")}
+
+    @property
+    def found(self):
+        """What Shopify has already: it was told before, and the answer was lost."""
+        return self._found
 
     def expected(self, raw):
         """Return what Shopify's order holds now if nobody else has changed it.
@@ -278,10 +288,12 @@ class PushPlan:
         if self._mode == "tag":
             edits = edits.then((), [self.reference])
         fields_now = {"tags": set(edits.apply(raw["tags"]))}
-        if "note" in self._update:
-            fields_now["note"] = self.note["to"] if raw["note"] == self.note["from"] else None
-        if "customAttributes" in self._update:
-            known = {one["key"]: one["value"] for one in raw["customAttributes"]}
+        if self.note:
+            known = raw["note"] or ""
+            mine = known in (self.note["from"], self.note["to"])
+            fields_now["note"] = self.note["to"] if mine else None
+        if self._mode == "attribute":
+            known = {one["key"]: one["value"] or "" for one in raw["customAttributes"]}
             fields_now["customAttributes"] = {**known, self._key: self.reference}
         return fields_now
 
@@ -330,6 +342,7 @@ class ShopifyOrder(models.Model):
         if plan.note and self.note_edit:
             wanted = self.note_edit["to"]
             sent = plan.note["to"]
+            self._follow_own_note(plan.note["from"], sent)
             values["note_edit"] = {"from": sent, "to": wanted} if wanted != sent else False
         if plan.reference:
             values["reference_requested"] = False
@@ -420,7 +433,7 @@ def _kept_values(node):
     if "tags" in node:
         values["tags"] = ", ".join(node["tags"])
     if "note" in node:
-        values["note"] = node["note"] or ""
+        values["note"] = node["note"]
     if "customAttributes" in node:
         values["custom_attributes"] = [
             {"key": one["key"], "value": one["value"]} for one in node["customAttributes"]
@@ -435,8 +448,8 @@ def _same(expected, value):
     if isinstance(expected, set):
         return expected == set(value)
     if isinstance(expected, dict):
-        return expected == {one["key"]: one["value"] for one in value}
-    return expected == value
+        return expected == {one["key"]: one["value"] or "" for one in value}
+    return (expected or "") == (value or "")
 
 
 def _refusal(outcome, change):

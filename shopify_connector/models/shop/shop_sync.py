@@ -46,9 +46,9 @@ class ShopifyShop(models.Model):
         Over XML-RPC: ``execute_kw(db, uid, password, "shopify.shop", "shopify_sync", [[shop_id],
         "orders"])``.
 
-        :param str kind: ``orders``, ``orders_to_import``, ``order_history``, ``customers``,
-            ``products``, ``product_changes``, ``prices``, ``images``, ``stock``, ``fulfillments``,
-            ``metafields`` or ``locations``
+        :param str kind: ``orders``, ``order_changes``, ``orders_to_import``, ``order_history``,
+            ``customers``, ``products``, ``product_changes``, ``prices``, ``images``, ``stock``,
+            ``fulfillments``, ``metafields`` or ``locations``
         :param dict options: for orders: ``order_filter`` (which new orders to take: a domain on the
             orders to import, as text or list) or ``import_ids`` (the ids of the rows to import, and
             no others); for the history of orders: ``before`` and ``since`` (moments in UTC, as
