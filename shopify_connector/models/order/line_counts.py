@@ -28,7 +28,7 @@ class LineCounts:
                     self._shipped[line.line_item_id][place] += line.quantity or 0
         self._refunded = Counter()
         for refund in order.refunds:
-            if refund.total_refunded.presentment or refund.transaction_ids or refund.return_id:
+            if not refund.is_edit:
                 for line in refund.line_items:
                     self._refunded[line.line_item_id] += line.quantity
 

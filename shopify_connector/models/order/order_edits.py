@@ -18,15 +18,6 @@ NOTHING = TakenUnits(0, ZERO, ZERO)
 MOVING = ("OPEN", "SCHEDULED", "ON_HOLD", "IN_PROGRESS", "INCOMPLETE", "CLOSED")
 
 
-def is_edit(refund):
-    """Tell whether a refund only says what an edit has taken off: no money moved, nothing came
-    back.
-
-    :param refund: the client's ``Refund``
-    """
-    return not (refund.transaction_ids or refund.return_id or refund.total_refunded.presentment)
-
-
 def edited_charges(order, *, presentment, digits):
     """Return what an order charges for after edits; what was paid back is still part of it.
 
@@ -84,7 +75,7 @@ class TakenOff:
         self.stated = {}
         for refund in order.refunds:
             for part in refund.line_items:
-                if not is_edit(refund):
+                if not refund.is_edit:
                     paid_back[part.line_item_id] += part.quantity
                     continue
                 known = self.stated.get(part.line_item_id, NOTHING)
@@ -101,7 +92,7 @@ class TakenOff:
 
 def _as_shopify_says(order, charges, total, tax, presentment):
     """Take Shopify's own totals after edits, where no refund is in them."""
-    if any(not is_edit(refund) for refund in order.refunds):
+    if any(not refund.is_edit for refund in order.refunds):
         return total, tax
     side = "presentment" if presentment else "shop"
     extra = charges.total - getattr(order.total_price, side)

@@ -147,7 +147,7 @@ class RefundStaging:
                     "total": float(refund.total_refunded.shop),
                     "presentment_total": float(refund.total_refunded.presentment),
                     "is_pending": bool(underway),
-                    "is_credited": is_credited(refund),
+                    "is_credited": not refund.is_edit,
                     "is_deleted": False,
                     "facts": _facts(refund),
                 },
@@ -193,19 +193,6 @@ class RefundStaging:
             "tax": float(tax.shop) if tax else 0.0,
             "presentment_tax": float(tax.presentment) if tax else 0.0,
         }
-
-
-def is_credited(refund):
-    """Tell whether a refund moved money or goods; else an edit of the order took units off (O18).
-
-    :param refund: the client's ``Refund``
-    """
-    return bool(
-        refund.total_refunded.presentment
-        or refund.transaction_ids
-        or refund.return_id
-        or any(line.restock_type == "RETURN" for line in refund.line_items)
-    )
 
 
 def _facts(refund):

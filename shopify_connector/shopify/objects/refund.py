@@ -117,6 +117,16 @@ class Refund:
     order_adjustments: tuple[OrderAdjustment, ...]
     transaction_ids: tuple[str, ...]
 
+    @property
+    def is_edit(self) -> bool:
+        """Whether it only says what an order edit took off: no money moved, nothing came back."""
+        return not (
+            self.transaction_ids
+            or self.return_id
+            or self.total_refunded.presentment
+            or any(line.restock_type == "RETURN" for line in self.line_items)
+        )
+
     @classmethod
     def from_node(cls, node: read.Node) -> "Refund":
         """Read a node of the fragment ``Refund``."""
