@@ -1,5 +1,8 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+
 from .order_edit_case import OrderEditCase
 
 
@@ -242,14 +245,35 @@ class TestEditedAfterImport(OrderEditCase):
         imported.conflict_ids.filtered(lambda one: one.kind == "note").action_keep()
         self.assertEqual(self.conflicts(imported), [("quantity_raised", "Enamel Mug")])
 
-    def test_o18_nothing_changed_writes_nothing(self):
+    def test_o18_a_conflict_keeps_the_time_of_its_change(self):
         order, imported = self.an_imported()
         self.later().set_quantity(order, self.mugs(order), 5)
         self.take_in(order)
-        conflict = imported.conflict_ids
-        stamp = conflict.write_date
+        conflict, moment = imported.conflict_ids, imported.shopify_updated_at
         self.later().tag(order, "vip")
         self.take_in(order)
         self.assertEqual(imported.conflict_ids, conflict)
-        self.assertEqual(imported.conflict_ids.in_shopify, "5 × 12.90\N{NO-BREAK SPACE}€")
-        self.assertEqual(conflict.write_date, stamp)
+        self.assertEqual(conflict.in_shopify, "5 × 12.90\N{NO-BREAK SPACE}€")
+        self.assertEqual(conflict.shopify_changed_at, moment)
+        self.assertGreater(imported.shopify_updated_at, moment)
+
+    def test_o18_salespeople_see_what_has_changed(self):
+        order, imported = self.an_imported()
+        self.later().set_quantity(order, self.mugs(order), 5)
+        self.take_in(order)
+        imported.tag_ids = imported.tag_ids.create({"name": "rush", "company_id": self.company.id})
+        salesman = new_test_user(
+            self.env,
+            "sales-person",
+            "sales_team.group_sale_salesman_all_leads",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        mine = imported.with_user(salesman)
+        names = ("tag_ids", "shown_note", "push_hint", "odoo_edits_html", "risk_html")
+        (row,) = mine.read([*names, "conflict_ids", "is_partly_applied"])
+        self.assertEqual(row["conflict_ids"], imported.conflict_ids.ids)
+        self.assertIn("rush", row["push_hint"])
+        self.assertTrue(mine.conflict_ids.in_shopify)
+        with self.assertRaises(AccessError):
+            mine.action_apply_changes()

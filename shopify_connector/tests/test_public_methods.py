@@ -174,6 +174,25 @@ class TestPublicMethods(ShopifyFixtures, HttpCase):
         )
         self.assertEqual(customer.partner_id.email, "shopify@shoppers.example")
 
+    def test_g12_apply_changes_and_keep_the_rest(self):
+        """O18: what was edited in Shopify is carried over, and what is left is told."""
+        imported = self.waiting_order()
+        self.call(imported, "action_create_partner")
+        order = self.shopify.collections["Order"][0]
+        clerk = self.merchant_later()
+        clerk.set_quantity(order, order["lineItems"][0], 4)
+        imported.sale_order_id.action_lock()
+        self.sync(self.shop)
+        self.assertEqual(self.call(imported, "action_apply_changes")["params"]["type"], "warning")
+        self.assertIn("locked", imported.conflict_ids.problem)
+        imported.sale_order_id.action_unlock()
+        self.assertEqual(self.call(imported, "action_apply_changes")["params"]["type"], "success")
+        self.assertEqual(imported.sale_order_id.order_line.product_uom_qty, 4)
+        clerk.set_quantity(order, order["lineItems"][0], 6)
+        self.sync(self.shop)
+        self.assertIs(self.call(imported.conflict_ids, "action_keep"), True)
+        self.assertFalse(imported.conflict_ids)
+
     def test_g12_leave_an_order_out(self):
         order = self.waiting_order()
         self.assertIs(self.call(order, "action_ignore"), True)

@@ -171,7 +171,6 @@ class ChangeCarrier:
                 "line_id": False,
                 "in_odoo": currency.format(self._sale.amount_total),
                 "in_shopify": currency.format(self._order.expected_total),
-                "shopify_changed_at": self._order.shopify_updated_at,
                 "problem": explained.message,
                 "fix": explained.fix,
             }

@@ -179,7 +179,6 @@ class ShopifyOrder(models.Model):
                     "line_id": lines.get(change.key, False),
                     "in_odoo": self._side_text(change, change.before),
                     "in_shopify": self._side_text(change, change.now),
-                    "shopify_changed_at": self.shopify_updated_at,
                     "problem": problem.message if problem else False,
                     "fix": problem.fix if problem else False,
                 }

@@ -187,9 +187,14 @@ class ShopifyShop(models.Model):
         new = []
         for order, rows in differences.items():
             for row in rows:
-                if known := old.pop((order, row["aspect"]), model):
-                    known.write(changed_values(known, row))
-                else:
-                    new.append({"order_id": order.id, **row})
+                known = old.pop((order, row["aspect"]), model)
+                if not known:
+                    new.append({"order_id": order.id, **row, **_changed_when(order)})
+                elif changed := changed_values(known, row):
+                    known.write({**changed, **_changed_when(order, changed)})
         model.union(*old.values()).unlink()
         model.create(new)
+
+
+def _changed_when(order, changed=("in_shopify",)):
+    return {"shopify_changed_at": order.shopify_updated_at} if "in_shopify" in changed else {}

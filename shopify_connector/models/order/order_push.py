@@ -95,7 +95,7 @@ class ShopifyOrder(models.Model):
     )
     push_attempts = fields.Integer(readonly=True, copy=False)
     push_retry_at = fields.Datetime(readonly=True, copy=False)
-    push_hint = fields.Char(compute="_compute_push_hint")
+    push_hint = fields.Char(compute="_compute_push_hint", compute_sudo=True)
 
     _push_index = models.Index("(shop_id, id) WHERE push_requested")
 
