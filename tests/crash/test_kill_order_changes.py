@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""What Shopify is told of orders, killed at any moment, is told once and is no change (O20, O22)."""
+"""What Shopify is told of orders, killed at any moment, is told once, and is no change (O22)."""
 
 import random
 
