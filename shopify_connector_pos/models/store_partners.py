@@ -31,13 +31,7 @@ class PosPendingCustomer(models.Model):
             ]
         )
         by_pending = dict(zip(customers, made.with_env(partners.env), strict=True))
-        addresses = [
-            address
-            for pending, customer in customers.items()
-            for address in pending._further_address_values(customer, by_pending[pending])
-        ]
-        if addresses:
-            partners.create(addresses)
+        self._make_further_addresses(customers, by_pending)
         return {pending: each.with_env(self.env) for pending, each in by_pending.items()}
 
     def _partner_values(self, customer, defaults):
@@ -58,7 +52,28 @@ class PosPendingCustomer(models.Model):
             "company_id": False,
         }
 
-    def _further_address_values(self, customer, partner):
+    def _make_further_addresses(self, customers, partners):
+        """Make the further addresses of customers (S6).
+
+        :param dict customers: StoreCustomer by record
+        :param dict partners: partner by record
+        """
+        vals_list = [
+            {**address, "parent_id": partners[pending].id}
+            for pending, customer in customers.items()
+            for address in pending._further_address_values(customer)
+        ]
+        if not vals_list:
+            return
+        model = next(iter(partners.values()))
+        if not self.env["shopify.shop"]._has_other_companies():
+            # All that Odoo would take over from the owner, for each address on its own.
+            for vals in vals_list:
+                vals.update(model.browse(vals["parent_id"])._get_commercial_values())
+            model = model.with_context(_partners_skip_fields_sync=True)
+        model.create(vals_list)
+
+    def _further_address_values(self, customer):
         """Return the values of a customer's further addresses (S6).
 
         Name and phone are those of the address's contact, else the customer's.
@@ -66,7 +81,6 @@ class PosPendingCustomer(models.Model):
         return [
             {
                 **_place_values(address),
-                "parent_id": partner.id,
                 "type": address.purpose if address.purpose in ("delivery", "invoice") else "other",
                 "address_purpose": address.purpose
                 or ("business" if customer.is_company else "home"),

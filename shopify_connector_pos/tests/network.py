@@ -9,7 +9,7 @@ import threading
 
 from odoo.tests.common import HOST, ChromeBrowser
 
-COMMAND = "till network: "
+COMMAND = "beyond the till: "
 
 
 class Network:
@@ -90,14 +90,25 @@ class Network:
 
 
 class TillBrowser(ChromeBrowser):
-    """A browser whose tours say on the console what is to happen to the network."""
+    """A browser whose tours say on the console what is to happen beyond the till.
+
+    :ivar network: between the browser and the server
+    :ivar job: set when the scheduled job of the server may run
+    """
 
     network = None
+    job = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._handlers["Page.javascriptDialogOpening"] = self._leave_the_page
         self._websocket_request("Network.enable")
+
+    def _spawn_chrome(self, cmd):
+        """Let there be no internet, as Odoo does for pages, for their workers too."""
+        *command, url = cmd
+        rules = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"
+        return super()._spawn_chrome([*command, rules, "--no-proxy-server", url])
 
     def _handle_console(self, type, args=None, **kwargs):  # noqa: A002
         text = str(self._from_remoteobject(args[0])) if args else ""
@@ -111,6 +122,9 @@ class TillBrowser(ChromeBrowser):
     def _obey(self, command):
         if path := command.get("cut_answer"):
             self.network.cut_answer(path)
+            return
+        if "job" in command:
+            self.job.set()
             return
         offline = command["offline"]
         self.network.off() if offline else self.network.on()

@@ -36,7 +36,7 @@ class TestTillTours(TillTourCase):
         utrecht = self.a_store("Utrecht")
         anna = self.told("Anna Bakker", email="ANNA@example.com")
         other = self.sell(self.an_order(self.open_session(utrecht), anna))
-        with self.job_after(1):
+        with self.job():
             self.tour("till_offline")
         self.assert_three_customers_two_orders()
         order = self.env["pos.order"].search([("partner_id", "=", bert.id)])
@@ -44,7 +44,7 @@ class TestTillTours(TillTourCase):
         self.assertEqual(other.partner_id, self.partners_called("Anna Bakker"))
 
     def test_s9_the_connection_drops_while_orders_and_customers_are_sent(self):
-        with self.job_after(1):
+        with self.job():
             self.tour("till_offline_cut")
         self.assertEqual(self.network.cut_paths, ["sync_from_ui", "sync_store_customers"])
         self.assert_three_customers_two_orders()
@@ -53,7 +53,7 @@ class TestTillTours(TillTourCase):
         """And then gets the receipt as the store's customers do: by email (S5)."""
         walk_in = self.env["res.partner"].create({"name": "Walk-in", "receipt_preference": "email"})
         self.store.write({"customer_creation": "async", "default_customer_id": walk_in.id})
-        with self.job_after(2):
+        with self.job(held=True):
             self.tour("till_asynchronous")
         anna = self.partners_called("Anna Bakker")
         order = anna.pos_order_ids

@@ -1,5 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+import threading
 from unittest.mock import patch
 
 from odoo.tests import HttpCase, common, tagged
@@ -26,7 +27,9 @@ class TillTourCase(TillFixtures, HttpCase):
     def setUp(self):
         super().setUp()
         self.network.on()
+        self.job_may_run = threading.Event()
         self.startPatcher(patch.object(TillBrowser, "network", self.network))
+        self.startPatcher(patch.object(TillBrowser, "job", self.job_may_run))
         self.startPatcher(patch.object(common, "ChromeBrowser", TillBrowser))
         self.open_session()
 
@@ -35,29 +38,28 @@ class TillTourCase(TillFixtures, HttpCase):
         """Return the address of the server beyond the network."""
         return f"http://{common.HOST}:{cls.network.port}" if cls.network else super().base_url()
 
-    def tour(self, name, store=None):
-        """Run a tour at the till of a store, as its cashier."""
-        store = store or self.store
-        self.start_tour(f"/pos/ui/{store.id}", name, login=CASHIER, timeout=120)
+    def tour(self, name, login=CASHIER):
+        """Run a tour at the till of the store, as its cashier unless another user is named."""
+        self.start_tour(f"/pos/ui/{self.store.id}", name, login=login, timeout=120)
         self.env.invalidate_all()
 
-    def job_after(self, asked):
-        """Return a context in which the scheduled job runs when tills have asked so many times.
+    def job(self, held=False):
+        """Return a context in which the scheduled job runs whenever a till has asked.
 
         It stands for Odoo's scheduled workers; the tills hear of it by the bus, as they do then.
+
+        :param held: whether it only runs once the tour has let it (``letJobRun``)
         """
         stores = self.env.registry["pos.config"]
         original = stores.sync_store_customers
-        calls = []
+        if not held:
+            self.job_may_run.set()
 
         def sync_store_customers(store, told, uuids=()):
             answer = original(store, told, uuids)
-            calls.append(uuids)
-            if len(calls) >= asked:
-                waiting = (
-                    store.sudo().env["pos.pending.customer"].search([("state", "=", "waiting")])
-                )
-                waiting._take_over_each()
+            if self.job_may_run.is_set():
+                pending_customers = store.sudo().env["pos.pending.customer"]
+                pending_customers.search([("state", "=", "waiting")])._take_over_each()
             return answer
 
         return patch.object(stores, "sync_store_customers", sync_store_customers)

@@ -15,7 +15,7 @@ export const run = (content, work, options = {}) => ({
 /** Wait until something holds; the tour fails when it does not within some seconds. */
 export function until(content, holds, tell = () => "") {
     return run(`wait: ${content}`, async () => {
-        for (let tries = 0; tries < 90; tries++) {
+        for (let tries = 0; tries < 80; tries++) {
             if (await holds()) {
                 return;
             }
@@ -27,7 +27,7 @@ export function until(content, holds, tell = () => "") {
 
 // === THE NETWORK ===
 
-const command = (what) => console.info(`till network: ${JSON.stringify(what)}`);
+const command = (what) => console.info(`beyond the till: ${JSON.stringify(what)}`);
 
 export const goOffline = () => [
     run("The network is taken away", () => command({ offline: true })),
@@ -61,6 +61,14 @@ export const reload = () => [
     see(".pos .product-screen, .pos .receipt-screen"),
 ];
 
+/** The data of the till are thrown away, as Odoo also does when the store's settings change. */
+export const reloadData = () => [
+    run("The till's data are loaded anew", () => posmodel.reloadData(true), {
+        expectUnloadPage: true,
+    }),
+    see(".pos .product-screen"),
+];
+
 export const openTill = () => [
     click(".screen-login .open-register-btn"),
     see(".pos .product-screen"),
@@ -75,6 +83,13 @@ export const startTill = () => [
 ];
 
 // === CUSTOMERS ===
+
+/** The server's scheduled job runs, of which the till hears when it asks. */
+export const letJobRun = () =>
+    run("The job runs", () => {
+        command({ job: true });
+        posmodel.pendingCustomers.sendNow();
+    });
 
 export const openCustomers = () => [click(".product-screen .set-partner"), see(".partner-list")];
 

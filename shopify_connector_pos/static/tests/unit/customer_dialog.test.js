@@ -88,7 +88,7 @@ test("S10: what the server refuses is shown, and can be corrected", async () => 
     };
     const { made } = await openDialog(till, "Anna Bakker");
     await create();
-    expect(".customer-dialog .refused").toHaveText("+31 20 1 is no phone number: it is too short.");
+    expect(".modal-footer .refused").toHaveText("+31 20 1 is no phone number: it is too short.");
     refuse = false;
     await create();
     expect((await made).id).toBe(3);

@@ -109,7 +109,8 @@ export class CustomerDialog extends Component {
 
     describe(customer) {
         const { email, phone, pos_contact_address } = customer;
-        return [email, phone, pos_contact_address].filter((part) => part).join(" · ");
+        const parts = [email, phone, pos_contact_address].map((part) => (part || "").trim());
+        return parts.filter((part) => part).join(" · ");
     }
 
     inputType(question) {

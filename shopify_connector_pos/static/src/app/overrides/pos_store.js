@@ -5,10 +5,12 @@ import { patch } from "@web/core/utils/patch";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { CustomerDialog } from "@shopify_connector_pos/app/customer_dialog/customer_dialog";
+import { withholdLoyaltyCards } from "@shopify_connector_pos/app/overrides/loyalty";
 import { PendingCustomers } from "@shopify_connector_pos/app/pending/pending_customers";
 
 patch(PosStore.prototype, {
     async setup() {
+        withholdLoyaltyCards();
         await super.setup(...arguments);
         window.addEventListener("pos-network-online", () => {
             this.pendingCustomers.sendNow();
