@@ -63,6 +63,38 @@ class TestClosing(OrderPushCase):
         self.push()
         self.assertTrue(imported.is_processed)
 
+    def test_o20_a_payment_that_can_not_be_registered_keeps_an_order_open(self):
+        self.shop.write({"close_orders": True, "auto_register_payments": True})
+        order, imported = self.a_finished_order()
+        self.push()
+        self.assertTrue(imported.has_error, "no journal is chosen for the payment method")
+        self.assertFalse(imported.is_processed)
+        self.assertFalse(order["closed"])
+        journals = self.env["account.journal"]
+        domain = [("type", "=", "bank"), ("company_id", "=", self.company.id)]
+        self.shop.payment_method_ids.journal_id = journals.search(domain, limit=1)
+        imported.action_register_payments()
+        self.push()
+        self.assertEqual(len(imported.payment_ids), 1)
+        self.assertTrue(imported.is_processed)
+        self.assertTrue(order["closed"])
+
+    def test_o20_a_credit_note_that_is_to_be_made_keeps_an_order_open(self):
+        self.shop.return_processing = "credit"
+        order, imported = self.a_finished_order()
+        self.push()
+        self.assertTrue(imported.is_processed)
+        merchant = self.merchant_later()
+        refund = merchant.refund(order, {order["lineItems"][0]["id"]: 1}, pending=True)
+        self.take_in(order)
+        self.push()
+        self.assertFalse(imported.is_processed, "the money is on its way")
+        self.merchant_later().finish_refund(order, refund)
+        self.take_in(order)
+        self.push()
+        self.assertEqual(imported.refund_ids.state, "done")
+        self.assertTrue(imported.is_processed)
+
     def test_o20_an_order_that_was_opened_again_stays_open(self):
         self.shop.close_orders = True
         order, imported = self.a_finished_order()

@@ -5,7 +5,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-# Paid in full and shipped in Shopify; confirmed, delivered and invoiced here.
+# Paid in full and shipped in Shopify; confirmed, delivered, invoiced and credited here. A payment
+# that could not be registered is an error of its order.
 DONE = """
     UPDATE shopify_order shopify SET is_processed = TRUE, processed_on = %(now)s
     FROM sale_order sale
@@ -29,6 +30,13 @@ DONE = """
             SELECT FROM stock_picking picking
             WHERE picking.sale_id = sale.id AND picking.state NOT IN ('done', 'cancel')
         )
+        AND NOT EXISTS (
+            SELECT FROM shopify_refund refund
+            WHERE refund.order_id = shopify.id AND (
+                refund.has_error
+                OR refund.state = 'waiting' AND (%(credits)s OR refund.create_requested)
+            )
+        )
     RETURNING shopify.id
 """
 
@@ -39,7 +47,8 @@ class ShopifyShop(models.Model):
     close_orders = fields.Boolean(
         string="Archive orders that are done",
         help="An order that is paid in full and fulfilled in Shopify, and delivered and invoiced "
-        "in Odoo, is archived in Shopify. Off: it is only marked as processed here.",
+        "in Odoo, is archived in Shopify; credit notes and payments come first, where the shop "
+        "makes them. Off: it is only marked as processed here.",
     )
 
     def _follow_up_steps(self):
@@ -69,6 +78,7 @@ class ShopifyShop(models.Model):
                 shop=self.id,
                 all=orders is None,
                 ids=orders.ids if orders else [],
+                credits=self.return_processing == "credit",
                 now=fields.Datetime.now(),
             )
         )
