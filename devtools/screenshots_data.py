@@ -323,8 +323,11 @@ def _deliveries(demo: Demo) -> dict[str, int]:
         settings = {"allow_changes": True, "notify_customers": True, "fulfil_on_delivery": False}
         demo.call("shopify.shop", "write", [demo.shop], settings)
         _deliver_some(demo, carrier)
+    tracked = ("carrier_tracking_ref", "like", "3SNL")
     return {
-        "delivery": demo.first("stock.picking", ("shopify_fulfillment_state", "=", "sent")),
+        "delivery": demo.first(
+            "stock.picking", ("shopify_fulfillment_state", "=", "sent"), tracked
+        ),
         "refused": demo.first("stock.picking", ("shopify_fulfillment_state", "=", "partly")),
         "carrier": carrier,
     }
@@ -353,7 +356,8 @@ def _deliver_some(demo: Demo, carrier: int) -> None:
             for move in demo.call("stock.move", "search_read", of_it, ["product_uom_qty"]):
                 done = {"quantity": move["product_uom_qty"], "picked": True}
                 demo.call("stock.move", "write", [move["id"]], done)
-            demo.call("stock.picking", "button_validate", [picking])
+            unasked = {"skip_sms": True}
+            demo.call("stock.picking", "button_validate", [picking], context=unasked)
     demo.sync("fulfillments")
 
 
