@@ -5,7 +5,8 @@
 Shopify wants an order's goods by *fulfilment orders*, each of one location. A delivery is spread
 over what these still have open of its lines, those of the place it left from first. Never is more
 fulfilled than is open: a line of which more was delivered than Shopify has is left alone, and so is
-one from a place that stands for no location.
+one from a place that stands for no location. What Shopify has fulfilled itself is taken for what
+was delivered here from the same place: it is not sent again, though more may be open.
 """
 
 from collections import Counter
@@ -66,7 +67,8 @@ class Delivery:
     """A delivery of the order that is done here.
 
     :param is_due: whether it is to be sent; one that was sent before only counts
-    :param up_to_open: fulfil what is open of a line of which too much was delivered
+    :param up_to_open: fulfil what is open, though too much of a line was delivered or Shopify has
+        fulfilled as much itself
     """
 
     key: int
@@ -79,12 +81,12 @@ class Delivery:
 class OrderShipping:
     """What Shopify has of an order.
 
-    :param elsewhere: units by order line that Shopify has fulfilled, and that no delivery here
-        stands for
+    :param elsewhere: units that Shopify has fulfilled and that no delivery here stands for, by
+        order line and location, ``""`` if it is not known
     """
 
     open_lines: tuple[OpenLine, ...]
-    elsewhere: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: Mapping[tuple[str, str], int] = field(default_factory=dict)
     is_cancelled: bool = False
 
 
@@ -172,7 +174,8 @@ class _Spreading:
         self._unsent = _sum((line.line, line.quantity - line.sent) for line in lines)
         self._unsent.subtract(returned)
         self._known = self._sent + _sum((part.line, part.remaining) for part in order.open_lines)
-        self._known.update(order.elsewhere)
+        self._known += _sum((line, units) for (line, _at), units in order.elsewhere.items())
+        self._shopifys = _shopifys_own(order, deliveries)
         self.shipments: list[Shipment] = []
         self.problems: list[Problem] = []
         self.elsewhere: set[int] = set()
@@ -185,6 +188,11 @@ class _Spreading:
             if wanted <= 0:
                 continue
             self._unsent[line.line] -= wanted
+            if known := min(wanted, self._shopifys[delivery.key, line.line]):
+                self.elsewhere.add(delivery.key)
+                wanted -= known
+            if not wanted:
+                continue
             problem = self._refused(delivery, line, wanted)
             if problem:
                 self.problems.append(problem)
@@ -229,11 +237,31 @@ class _Spreading:
                 self.problems.append(
                     Problem(delivery.key, line.line, part.waits, units, detail=part.detail)
                 )
-        if missing and not delivery.up_to_open:
+        if missing and line.total <= self._known[line.line]:
             self.elsewhere.add(delivery.key)
 
     def _parts_of(self, line: str) -> list[OpenLine]:
         return [part for part in self._order.open_lines if part.line == line]
+
+
+def _shopifys_own(order: OrderShipping, deliveries: Sequence[Delivery]) -> Counter[tuple[int, str]]:
+    """Tell how much of what was delivered is what Shopify has fulfilled itself, by delivery and
+    order line: the first that left from where Shopify shipped, whether they are due or not."""
+    left = Counter(order.elsewhere)
+    found: Counter[tuple[int, str]] = Counter()
+    for delivery in deliveries:
+        if delivery.up_to_open:
+            continue
+        for line in delivery.lines:
+            unsent = line.quantity - line.sent
+            for name, at in order.elsewhere:
+                fits = not at or not line.locations or at in line.locations
+                if name == line.line and fits:
+                    units = max(min(unsent, left[name, at]), 0)
+                    left[name, at] -= units
+                    unsent -= units
+                    found[delivery.key, name] += units
+    return found
 
 
 def _sum(pairs: Iterable[tuple[str, int]]) -> Counter[str]:

@@ -136,6 +136,28 @@ class TestFulfillmentProblems(FulfillmentCase):
         self.assertEqual(self.shipped(order), [{"Enamel Mug": 2}, {"Enamel Mug": 1, "Spork": 2}])
         self.assert_state(picking, "sent")
 
+    def test_f7_a_part_that_shopify_shipped_and_that_is_delivered_here_by_hand_is_not_sent(self):
+        (order,), imported = self.several(1)
+        self.merchant.fulfil(order, {order["lineItems"][0]["id"]: 1})
+        picking = self.deliver(imported, {"Enamel Mug": 1})
+        self.send()
+        self.assertEqual(self.shipped(order), [{"Enamel Mug": 1}], "two more are open")
+        self.assert_state(picking, "known")
+        rest = self.deliver(imported)
+        self.send()
+        self.assertEqual(self.shipped(order), [{"Enamel Mug": 1}, {"Enamel Mug": 2, "Spork": 2}])
+        self.assert_state(rest, "sent")
+
+    def test_f7_a_part_that_left_beside_shopifys_is_sent_when_asked_for(self):
+        (order,), imported = self.several(1)
+        self.merchant.fulfil(order, {order["lineItems"][0]["id"]: 1})
+        picking = self.deliver(imported, {"Enamel Mug": 1})
+        self.send()
+        picking.action_shopify_fulfil_open()
+        self.send(picking_ids=picking.ids)
+        self.assertEqual(self.shipped(order), [{"Enamel Mug": 1}, {"Enamel Mug": 1}])
+        self.assert_state(picking, "sent")
+
     def test_f7_a_fulfilment_made_in_shopify_at_the_same_moment(self):
         (order, other), imported = self.several(2)
         for one in imported:

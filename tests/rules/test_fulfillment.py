@@ -4,6 +4,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from itertools import accumulate
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,7 +113,7 @@ def test_f3_a_place_that_stands_for_no_location_is_not_sent():
 
 
 def test_f3_where_nothing_is_open_no_place_is_missed():
-    shipping = order(elsewhere={"mug": 2})
+    shipping = order(elsewhere={("mug", HERE): 2})
     assert split(shipping, [delivered(1, 2, at=())]).problems == ()
 
 
@@ -120,16 +121,40 @@ def test_f3_where_nothing_is_open_no_place_is_missed():
 
 
 def test_f7_what_shopify_fulfilled_is_not_sent_again():
-    result = split(order(elsewhere={"mug": 5}), [delivered(1, 5)])
+    result = split(order(elsewhere={("mug", HERE): 5}), [delivered(1, 5)])
     assert not result.shipments
     assert not result.problems
     assert result.elsewhere == {1}
 
 
 def test_f7_what_shopify_left_open_is_sent():
-    result = split(order(opened(2), elsewhere={"mug": 3}), [delivered(1, 5)])
+    result = split(order(opened(2), elsewhere={("mug", HERE): 3}), [delivered(1, 5)])
     assert units(result) == {(1, HERE): 2}
     assert not result.problems
+
+
+def test_f7_what_shopify_fulfilled_of_it_is_not_sent_from_what_is_still_open():
+    shipping = order(opened(3), elsewhere={("mug", HERE): 2})
+    first = delivered(1, 1)
+    result = split(shipping, [first])
+    assert (result.shipments, result.problems, result.elsewhere) == ((), (), {1})
+    result = split(shipping, [first, delivered(2, 2, total=3)])
+    assert units(result) == {(2, HERE): 1}
+    known = delivered(1, 1, is_due=False)
+    assert units(split(shipping, [known, delivered(2, 2, total=3)])) == {(2, HERE): 1}
+
+
+def test_f7_what_another_location_shipped_is_not_what_left_from_here():
+    shipping = order(opened(3), elsewhere={("mug", THERE): 2})
+    assert units(split(shipping, [delivered(1, 1)])) == {(1, HERE): 1}
+    assert not split(shipping, [delivered(1, 1, at=())]).shipments
+
+
+def test_f7_whoever_wants_so_fulfils_what_is_open_beside_it():
+    shipping = order(opened(3), elsewhere={("mug", HERE): 2})
+    assert units(split(shipping, [delivered(1, 1, up_to_open=True)])) == {(1, HERE): 1}
+    full = order(elsewhere={("mug", HERE): 5})
+    assert split(full, [delivered(1, 5, up_to_open=True)]).elsewhere == {1}
 
 
 def test_f7_what_is_held_back_waits_and_says_why():
@@ -262,7 +287,7 @@ def orders(draw):
             for number in range(count)
             for line in LINES
         ),
-        {line: draw(st.integers(0, 4)) for line in LINES},
+        {(line, at): draw(st.integers(0, 4)) for line in LINES for at in ("", HERE, THERE)},
         draw(st.booleans()),
     )
 
@@ -335,7 +360,19 @@ def test_f2_nothing_that_may_be_fulfilled_is_left_out(shipping, deliveries):
                 for part in shipping.open_lines
                 if part.line == line.line and not part.waits
             )
-            assert missing <= 0 or free == 0
+            shopifys = sum(shipping.elsewhere[line.line, at] for at in ("", HERE, THERE))
+            assert missing <= shopifys or free == 0
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.lists(st.integers(1, 4), max_size=4))
+def test_f7_no_more_is_sent_than_shopify_has_not_fulfilled_itself(remaining, shipped, quantities):
+    totals = accumulate(quantities)
+    deliveries = [
+        delivered(key, units, total=total)
+        for key, (units, total) in enumerate(zip(quantities, totals, strict=True))
+    ]
+    result = split(order(opened(remaining), elsewhere={("mug", HERE): shipped}), deliveries)
+    assert sum(units(result).values()) <= max(sum(quantities) - shipped, 0)
 
 
 @given(orders(), many_deliveries())

@@ -55,7 +55,8 @@ class StockPicking(models.Model):
     shopify_fulfil_open = fields.Boolean(
         readonly=True,
         copy=False,
-        help="Where more was delivered than Shopify has, what it has open is fulfilled.",
+        help="What Shopify has open is fulfilled, though more was delivered than it has, or it has "
+        "fulfilled as much itself.",
     )
     shopify_tracking_due = fields.Boolean(string="Tracking to be sent", readonly=True, copy=False)
     shopify_notify = fields.Selection(
@@ -116,8 +117,8 @@ class StockPicking(models.Model):
         return self._shopify_send()
 
     def action_shopify_fulfil_open(self):
-        """Send done deliveries to Shopify although more was delivered than it has: what it has open
-        is fulfilled (O19). Callable over XML-RPC.
+        """Send done deliveries to Shopify although more was delivered than it has, or it has
+        fulfilled as much itself: what it has open is fulfilled (O19, F7). Callable over XML-RPC.
 
         :return: a window action on the run, or the runs
         """

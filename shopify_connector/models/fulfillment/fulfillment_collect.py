@@ -30,7 +30,9 @@ def shipping_of(shipping, known):
     elsewhere = Counter()
     for fulfillment in shipping.fulfillments:
         if fulfillment.status not in VOID and fulfillment.id not in known:
-            elsewhere.update(units_of(fulfillment))
+            location = fulfillment.location.id if fulfillment.location else ""
+            for line, units in units_of(fulfillment).items():
+                elsewhere[line, location] += units
     return OrderShipping(
         tuple(
             OpenLine(
