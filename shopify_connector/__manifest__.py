@@ -41,6 +41,7 @@
         "views/shopify_order_rule_views.xml",
         "views/shopify_order_conflict_views.xml",
         "views/shopify_order_import_views.xml",
+        "views/shopify_reconciliation_views.xml",
         "views/shopify_sync_views.xml",
         "views/shopify_log_views.xml",
         "views/shopify_webhook_views.xml",

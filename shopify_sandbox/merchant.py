@@ -325,6 +325,11 @@ class Merchant:
             order["note"] = text
             self._done(order)
 
+    def delete(self, order):
+        """Delete an order; nothing is left of it."""
+        with self.shop.lock:
+            self.shop.remove(order)
+
     def delete_product(self, product):
         """Delete a product; the lines that sold it keep only their texts."""
         with self.shop.lock:

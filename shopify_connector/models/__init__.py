@@ -10,6 +10,7 @@ from . import payment
 from . import gift_card
 from . import inventory
 from . import fulfillment
+from . import reconciliation
 from . import native
 from . import metafield
 from . import webhook

@@ -88,6 +88,12 @@ class BulkFile:
             (count,) = database.execute("SELECT count(*) FROM line WHERE parent IS NULL").fetchone()
         return count
 
+    def root_ids(self) -> Iterator[str]:
+        """The ids of the root nodes."""
+        with closing(sqlite3.connect(self._path)) as database:
+            for (key,) in database.execute("SELECT id FROM line WHERE parent IS NULL"):
+                yield key
+
     def roots(self, shape: Shape, after: int = -1) -> Iterator[tuple[int, dict[str, Any]]]:
         """The root nodes, children in place, each with its position.
 

@@ -14,6 +14,7 @@ from . import errors
 from .answers import Asked, Passing, Understood, fault_texts, understand, user_errors
 from .bulk import BulkOperations
 from .catalogue import Catalogue
+from .compared import ComparedOrders
 from .cost import CostBudget
 from .credentials import Credentials
 from .customers import Customers
@@ -84,6 +85,7 @@ class ShopifyClient(
     Translations,
     ProductLookup,
     Shipping,
+    ComparedOrders,
     Fulfillments,
     GiftCards,
     Stock,

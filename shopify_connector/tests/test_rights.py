@@ -21,7 +21,12 @@ INTERNAL = {
 # The same for all companies.
 COMMON = {"shopify.tracking.company"}
 # What users write on a record is a record of its own.
-USERS_CREATE = {"shopify.product.tag", "shopify.order.tag", "shopify.product.image"}
+USERS_CREATE = {
+    "shopify.product.tag",
+    "shopify.order.tag",
+    "shopify.product.image",
+    "shopify.reconciliation",
+}
 
 
 class TestRights(ShopifyCase):
@@ -88,6 +93,8 @@ class TestRights(ShopifyCase):
         self.fill_catalogue()
         self.fill_stock()
         self.fill_metafields()
+        days = {"date_from": "2020-01-01", "date_to": "2039-12-31"}
+        self.assert_done(self.sync(self.shop, "reconciliation", days))
 
     def fill_stock(self):
         warehouse = self.env["stock.warehouse"].search(

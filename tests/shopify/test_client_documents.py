@@ -16,7 +16,7 @@ from graphql import (
 from shopify import documents
 from shopify_sandbox.schema import load
 
-BULK = ("CUSTOMERS_BULK", "ORDERS_BULK", "PRODUCTS_BULK")
+BULK = ("CUSTOMERS_BULK", "ORDERS_BULK", "ORDERS_COMPARED", "PRODUCTS_BULK")
 ALL = [getattr(documents, name) for name in documents.names()]
 PAGED = [
     getattr(documents, name)

@@ -117,7 +117,7 @@ class ShopifyShop(models.Model):
         file = meter.run._bulk_file()
         try:
             finished = (
-                self._load_history(file, options, meter)
+                self._load_bulk(documents.ORDERS_BULK, options.query, file, meter)
                 and self._work_off_history(file, options, meter)
                 and self._write_ready(meter)
             )
@@ -166,9 +166,12 @@ class ShopifyShop(models.Model):
 
     # === LOAD === #
 
-    def _load_history(self, file, options, meter):
-        """Have Shopify put the orders together, and load what it has put together.
+    def _load_bulk(self, document, query, file, meter):
+        """Have Shopify put orders together for a run, and load what it has put together.
 
+        :param document: the client's bulk query
+        :param str query: Shopify's search for the orders
+        :param file: where the result is kept
         :return: whether all of it is there
         """
         run = meter.run
@@ -181,13 +184,13 @@ class ShopifyShop(models.Model):
         with meter.client() as client:
             try:
                 loaded = client.load_bulk(
-                    documents.ORDERS_BULK,
+                    document,
                     file,
                     resume=(run.reading or {}).get("operation", ""),
                     on_started=note_start,
                     should_stop=meter.should_stop,
                     deadline=left if left >= DEADLINE_SECONDS else min(left, WAIT_SECONDS),
-                    query=options.query,
+                    query=query,
                 )
             except (BulkBusy, BulkTimeout):
                 run._try_again_soon()

@@ -62,9 +62,12 @@ class ShopifyShopDays(models.Model):
 
         :param datetime moment: naive, in UTC
         """
+        return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(self._zone()).date()
+
+    def _zone(self):
+        """Return the company's time zone."""
         company = self.company_id
-        zone = company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
-        return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).date()
+        return ZoneInfo(company.partner_id.tz or company.resource_calendar_id.tz or "UTC")
 
 
 class AccountMove(models.Model):

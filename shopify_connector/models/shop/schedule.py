@@ -10,6 +10,7 @@ INTERVALS = {
     "images": (1, "days"),
     "locations": (1, "days"),
     "metafields": (1, "days"),
+    "reconciliation": (1, "days"),
 }
 EVERY_QUARTER = (15, "minutes")
 

@@ -48,7 +48,7 @@ class ShopifyShop(models.Model):
 
         :param str kind: ``orders``, ``order_changes``, ``orders_to_import``, ``order_history``,
             ``customers``, ``products``, ``product_changes``, ``prices``, ``images``, ``stock``,
-            ``fulfillments``, ``metafields`` or ``locations``
+            ``fulfillments``, ``metafields``, ``locations`` or ``reconciliation``
         :param dict options: for orders: ``order_filter`` (which new orders to take: a domain on the
             orders to import, as text or list) or ``import_ids`` (the ids of the rows to import, and
             no others); for the history of orders: ``before`` and ``since`` (moments in UTC, as
@@ -70,7 +70,9 @@ class ShopifyShop(models.Model):
             texts); for metafields: ``changed`` (look only at what has changed), or
             ``product_ids``, ``variant_ids``, ``customer_ids`` or ``order_ids`` (the Shopify
             records here), and no others; for images: ``product_ids`` (``shopify.product``), and no
-            others, or ``full`` (compare all of them with Shopify, not only what has changed)
+            others, or ``full`` (compare all of them with Shopify, not only what has changed); for
+            the reconciliation: ``date_from`` and ``date_to`` (days, as texts; without them as many
+            days up to today as the shop says)
         :return: list of dicts, one a shop: ``{"shop_id", "run_id", "state"}``
         :raises UserError: if there is no such sync
         """

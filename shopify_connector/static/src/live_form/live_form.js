@@ -19,7 +19,8 @@ export class LiveFormController extends FormController {
     }
 
     get isUnderWay() {
-        return ["waiting", "running"].includes(this.model.root.data.state);
+        const { state, is_under_way: isUnderWay } = this.model.root.data;
+        return isUnderWay || ["waiting", "running"].includes(state);
     }
 
     plan() {
