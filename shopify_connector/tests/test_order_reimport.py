@@ -1,6 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from .order_edit_case import OrderEditCase
 
@@ -142,6 +143,29 @@ class TestEditedInOdoo(OrderEditCase):
         self.env["sale.order.line"].create({"order_id": sale.id, "product_id": tarp.id})
         self.assertIn("Tarp of Odoo was added here. Shopify does not know it", self.told(imported))
         self.assertEqual(order["lineItems"][0]["currentQuantity"], 3)
+
+    def test_o19_a_changed_quantity_keeps_shopifys_price_and_discount(self):
+        discounts = self.env.ref("sale.group_discount_per_so_line")
+        self.env.ref("base.group_user")._apply_group(discounts)
+        self.shop.auto_confirm_orders = False
+        builder = (
+            self.buy("Enamel Mug", 3).discount_code("TEN", "10%").line(self.variant("Spork"), 2)
+        )
+        _order, imported = self.an_imported(builder.paid_by("visa").place())
+        sale = imported.sale_order_id
+        lines = sale.order_line.filtered(lambda line: line.product_id.type == "consu")
+        lines.product_id.lst_price = 99
+        fifth = {"compute_price": "percentage", "percent_price": 20}
+        pricelist = {"name": "A fifth off", "item_ids": [Command.create(fifth)]}
+        sale.pricelist_id = self.env["product.pricelist"].create(pricelist)
+        before = [(line.price_unit, line.discount) for line in lines]
+        self.assertTrue(any(discount for _price, discount in before))
+        for line in lines:
+            line.product_uom_qty = 1
+        self.assertEqual([(line.price_unit, line.discount) for line in lines], before)
+        sale.action_update_prices()
+        for line in lines:
+            self.assertEqual((line.price_unit, line.discount), (90, 20), "Odoo's, when asked for")
 
     def test_o19_a_line_removed_from_a_quotation_is_missed(self):
         self.shop.auto_confirm_orders = False

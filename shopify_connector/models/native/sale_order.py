@@ -28,6 +28,11 @@ class SaleOrder(models.Model):
             order.currency_id = known or order.shopify_order_id._document_currency()
         return super(SaleOrder, self - imported)._compute_currency_id()
 
+    def _recompute_prices(self):
+        """Let whoever updates prices have Odoo's discounts on Shopify's lines too."""
+        forced = self.with_context(force_price_recomputation=True)
+        return super(SaleOrder, forced)._recompute_prices()
+
     def action_confirm(self):
         """Keep the date of imported orders, and bring their documents in step with Shopify."""
         imported = self.filtered("shopify_order_id")

@@ -1,6 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Lines of sale orders that come from Shopify: where they ship from, and what is invoiced."""
+"""Lines of sale orders that come from Shopify: where they ship from, what they cost, and what is
+invoiced."""
 
 from decimal import Decimal
 
@@ -52,6 +53,20 @@ class SaleOrderLine(models.Model):
         for line in self.filtered("shopify_warehouse_id"):
             line.warehouse_id = line.shopify_warehouse_id
         return result
+
+    def _compute_price_unit(self):
+        """Keep Shopify's price when a quantity is changed: the buyer has ordered at it (O19)."""
+        return super(SaleOrderLine, self._priced_by_odoo())._compute_price_unit()
+
+    def _compute_discount(self):
+        """Keep Shopify's discount as its price."""
+        return super(SaleOrderLine, self._priced_by_odoo())._compute_discount()
+
+    def _priced_by_odoo(self):
+        """Return the lines that Odoo may price: not Shopify's, unless somebody updates prices."""
+        if self.env.context.get("force_price_recomputation"):
+            return self
+        return self.filtered(lambda line: not line.shopify_line_id)
 
     @api.depends("shopify_removed_quantity", "shopify_cancelled_quantity")
     def _compute_qty_to_invoice(self):
