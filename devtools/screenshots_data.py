@@ -7,6 +7,8 @@ import time
 import xmlrpc.client
 from urllib.request import Request, urlopen
 
+from screenshots_tills import prepare_tills
+
 DATABASE = "shopify_demo"
 SECONDS_TO_SYNC = 120
 PARTNERS = (
@@ -68,7 +70,8 @@ class Demo:
 
     def __init__(self, address: str, login: str, password: str) -> None:
         server = xmlrpc.client.ServerProxy(f"{address}/xmlrpc/2/common")
-        self._signed_in = (DATABASE, server.authenticate(DATABASE, login, password, {}), password)
+        self.user = server.authenticate(DATABASE, login, password, {})
+        self._signed_in = (DATABASE, self.user, password)
         self._objects = xmlrpc.client.ServerProxy(f"{address}/xmlrpc/2/object", allow_none=True)
         ((self.shop, self._sandbox),) = (
             (row["id"], row["domain"])
@@ -140,6 +143,7 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
         **_products(demo),
         **changed,
         **deliveries,
+        **prepare_tills(demo),
         "location": demo.first("shopify.location", ("stock_sync", "=", True)),
         "customer": demo.first(
             "shopify.customer",

@@ -15,7 +15,7 @@ from screenshots_data import prepare
 SIZE = {"width": 1366, "height": 768}
 LOGIN = PASSWORD = "admin"
 SHOP = "Demo shop"
-VIEW = ".o_list_view, .o_form_view, .o_kanban_view"
+VIEW = ".o_list_view, .o_form_view, .o_kanban_view, .pos .screen-login"
 SETTLE_MILLISECONDS = 700
 
 
@@ -24,13 +24,14 @@ class Shot:
     """One picture.
 
     :ivar path: the page's address after the server's; ``{customer}`` and the like stand for ids
-    :ivar clicks: what to click there, one after the other (Playwright selectors)
+    :ivar clicks: what to click there, one after the other (Playwright selectors); a pair of a
+        selector and a text is typed
     :ivar scroll_to: what is to stand in the middle
     """
 
     name: str
     path: str
-    clicks: tuple[str, ...] = ()
+    clicks: tuple[str | tuple[str, str], ...] = ()
     scroll_to: str = ""
 
 
@@ -42,6 +43,14 @@ def tab(title: str) -> str:
     """:return: the selector of a notebook page's tab"""
     return f".o_notebook .nav-link:text-is('{title}')"
 
+
+def typed(**fields: str) -> tuple[tuple[str, str], ...]:
+    """:return: what types texts into the inputs of a till's dialog, by name"""
+    return tuple((f".customer-dialog [name='{name}']", text) for name, text in fields.items())
+
+
+TILL_CUSTOMERS = (".open-register-btn", ".product-screen .set-partner")
+NEW_AT_TILL = (*TILL_CUSTOMERS, ".modal-header button:has-text('Create')")
 
 SHOTS = (
     Shot("shops", "/odoo/shopify-shops"),
@@ -164,6 +173,41 @@ SHOTS = (
             ".o-dropdown-item:has-text('Add to Shopify')",
         ),
     ),
+    Shot(
+        "till-new-customer",
+        "/pos/ui/{till}",
+        (
+            *NEW_AT_TILL,
+            *typed(name="Iris Kuiper", email="iris@kuiper.example"),
+            "[data-channel='email_marketing'] [data-answer='yes']",
+            ".add-email",
+            *typed(further_email="iris@work.example", street="Keizersgracht 12", city="Amsterdam"),
+        ),
+    ),
+    Shot(
+        "till-pending",
+        "/pos/ui/{till_later}",
+        (
+            *NEW_AT_TILL,
+            *typed(name="Lotte Jansen", email="lotte@jansen.example"),
+            ".create-customer",
+            ".product-screen .set-partner",
+            (".modal-header .input-container input", "Lotte"),
+        ),
+    ),
+    Shot("till-customers", "/odoo/till-customers"),
+    Shot("till-customer", "/odoo/till-customers/{till_customer}"),
+    Shot("till-dashboard", "/odoo/action-point_of_sale.action_pos_config_kanban"),
+    Shot(
+        "till-settings",
+        "/odoo/action-point_of_sale.action_pos_configuration",
+        (),
+        "#customers_shared",
+    ),
+    Shot("default-customer", "/odoo/customers/{default_customer}"),
+    Shot(
+        "contact-points", "/odoo/customers/{several}", (".o_notebook .nav-link:has-text('Emails')",)
+    ),
 )
 
 
@@ -185,7 +229,7 @@ def take(page: Page, address: str, shot: Shot, folder: Path) -> None:
     page.wait_for_selector(VIEW)
     for selector in shot.clicks:
         page.wait_for_timeout(SETTLE_MILLISECONDS)
-        page.click(selector)
+        page.click(selector) if isinstance(selector, str) else page.fill(*selector)
     page.wait_for_timeout(SETTLE_MILLISECONDS)
     if shot.scroll_to:
         page.locator(shot.scroll_to).evaluate(

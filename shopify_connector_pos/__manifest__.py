@@ -17,6 +17,7 @@
         "views/pending_customer_views.xml",
         "views/customer_attribute_views.xml",
         "views/settings_views.xml",
+        "views/store_views.xml",
     ],
     "assets": {
         "point_of_sale._assets_pos": ["shopify_connector_pos/static/src/app/**/*"],

@@ -47,6 +47,37 @@ class PosConfig(models.Model):
         string="Further questions",
         help="What the till asks about a new customer besides name, email, phone and address.",
     )
+    failed_customer_count = fields.Integer(
+        compute="_compute_failed_customer_count",
+        string="Customers that wait for you",
+        groups="point_of_sale.group_pos_manager,shopify_connector.group_user",
+    )
+
+    # === COMPUTE METHODS === #
+
+    def _compute_failed_customer_count(self):
+        counts = self.env["pos.pending.customer"]._read_group(
+            [("config_id", "in", self.ids), ("state", "=", "failed")], ["config_id"], ["__count"]
+        )
+        by_store = {store.id: count for store, count in counts}
+        for store in self:
+            store.failed_customer_count = by_store.get(store.id, 0)
+
+    # === ACTIONS === #
+
+    def action_show_failed_customers(self):
+        """Show the customers of the store that can't be taken over without help (S10).
+
+        :return: a window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "shopify_connector_pos.pending_customer_action"
+        )
+        return {
+            **action,
+            "domain": [("config_id", "in", self.ids)],
+            "context": {"search_default_failed": 1},
+        }
 
     # === BUSINESS METHODS === #
 
@@ -115,6 +146,8 @@ class PosConfig(models.Model):
                 "pricelist_id": customer.specific_property_product_pricelist.id,
                 "pricelist": customer.specific_property_product_pricelist.display_name or "",
                 "fiscal_position_id": customer.customer_group_id.property_account_position_id.id,
+                "fiscal_position": customer.customer_group_id.property_account_position_id.name
+                or "",
                 "lang": customer.lang or "",
                 "language": languages.get(customer.lang, "") if customer else "",
                 "tags": tags.mapped("name"),

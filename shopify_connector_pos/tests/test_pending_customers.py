@@ -154,17 +154,6 @@ class TestTheJob(TillCase):
 class TestTheList(TillCase):
     """S10: who is in the list, and how a person settles it."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.manager = new_test_user(
-            cls.env,
-            "till-manager",
-            "base.group_user,base.group_partner_manager,point_of_sale.group_pos_manager",
-            company_id=cls.company.id,
-            company_ids=[(6, 0, cls.company.ids)],
-        )
-
     def waiting(self, **fields_told):
         """Return a customer that the job could not take over, as the manager sees it."""
         told = self.told(**fields_told)

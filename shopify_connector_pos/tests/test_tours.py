@@ -1,5 +1,8 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from odoo.fields import Command
+
+from .till_case import MANAGER
 from .till_tour_case import TillTourCase
 
 
@@ -16,6 +19,73 @@ class TestTillTours(TillTourCase):
         self.assertEqual(anna.country_id.code, "NL")
         self.assertEqual(anna.pos_order_ids.amount_total, 10.0)
         self.assertEqual(len(self.partners_called("Bert Visser")), 1)
+
+    def test_s2_a_customer_with_all_that_is_asked_is_made_and_edited(self):
+        """Inherited (S4), further email and consent (S3), addresses (S6), questions; S1: edited."""
+        self.env["res.config.settings"].create({"group_several_contact_points": True}).execute()
+        taxes = self.env["account.fiscal.position"].create(
+            {"name": "Domestic", "company_id": self.company.id}
+        )
+        group, fair = self.env["res.partner.category"].create(
+            [
+                {"name": "Wholesale", "is_customer_group": True},
+                {"name": "Trade fair"},
+            ]
+        )
+        group.with_company(self.company).property_account_position_id = taxes
+        website = self.env["ir.model.fields"]._get("res.partner", "website")
+        any_company = self.env["res.partner"].create(
+            {
+                "name": "Any company",
+                "is_company": True,
+                "receipt_preference": "email",
+                "category_id": (group | fair).ids,
+            }
+        )
+        question = Command.create({"field_id": website.id, "required": True})
+        self.store.write(
+            {"default_customer_id": any_company.id, "customer_attribute_ids": [question]}
+        )
+        self.tour("till_customer_in_full", login=MANAGER)
+        bakker = self.partners_called("Bakker & Zoon")
+        self.assertEqual(
+            (bakker.is_company, bakker.category_id, bakker.receipt_preference, bakker.website),
+            (True, group | fair, "email", "https://bakker.example"),
+        )
+        self.assertEqual(bakker.with_company(self.company).property_account_position_id, taxes)
+        self.assertEqual((bakker.street, bakker.address_purpose), ("Dam 2", "business"))
+        warehouse = bakker.child_ids
+        self.assertEqual(
+            (warehouse.name, warehouse.street, warehouse.type, warehouse.country_id.code),
+            ("The warehouse", "Havenstraat 5", "delivery", "NL"),
+        )
+        points = {point.value: point for point in bakker.contact_point_ids}
+        self.assertEqual(points["shop@bakker.example"].consent_state, "subscribed")
+        books = points["books@bakker.example"]
+        self.assertEqual((books.purpose, books.consent_state), ("business", "unsubscribed"))
+
+    # === IN THE BACK OFFICE === #
+
+    def test_s10_customers_that_could_not_be_taken_over_are_settled(self):
+        """One is corrected, the other is chosen; both their sales get the customer."""
+        self.env["res.partner"].create(
+            [{"name": name, "email": "twins@example.com"} for name in ("Ann", "Hanna")]
+        )
+        session = self.store.current_session_id
+        orders = [
+            self.sell(self.an_order(session, self.told(name, email=email)))
+            for name, email in (
+                ("Dirk Mulder", "dirk(at)example.com"),
+                ("Anna Bakker", "twins@example.com"),
+            )
+        ]
+        self.env["pos.pending.customer"].search([])._take_over_each()
+        dashboard = "/odoo/action-point_of_sale.action_pos_config_kanban"
+        self.start_tour(dashboard, "till_settle_customers", login=MANAGER)
+        self.env.invalidate_all()
+        dirk, hanna = (order.partner_id for order in orders)
+        self.assertEqual((dirk.name, dirk.email), ("Dirk Mulder", "dirk@example.com"))
+        self.assertEqual(hanna.name, "Hanna")
 
     # === WITHOUT NETWORK === #
 

@@ -10,6 +10,7 @@ from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 CASHIER = "till-cashier"
+MANAGER = "till-manager"
 
 
 class TillFixtures(ShopifyFixtures):
@@ -17,7 +18,7 @@ class TillFixtures(ShopifyFixtures):
 
     @classmethod
     def set_up_store(cls):
-        """A company with a store, a cashier and something to sell."""
+        """A company with a store, a cashier, a manager and something to sell."""
         cls.set_up_company()
         cls.store = cls.a_store("Amsterdam")
         cls.cashier = new_test_user(
@@ -25,6 +26,14 @@ class TillFixtures(ShopifyFixtures):
             CASHIER,
             "base.group_user,point_of_sale.group_pos_user",
             password=CASHIER,
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+        cls.manager = new_test_user(
+            cls.env,
+            MANAGER,
+            "base.group_user,base.group_partner_manager,point_of_sale.group_pos_manager",
+            password=MANAGER,
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],
         )

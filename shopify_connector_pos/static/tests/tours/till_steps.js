@@ -5,6 +5,7 @@
 export const click = (trigger, content = "") => ({ content, trigger, run: "click" });
 export const see = (trigger, content = "") => ({ content, trigger });
 export const type = (trigger, text) => ({ trigger, run: `edit ${text}` });
+export const select = (trigger, value) => ({ trigger, run: `select ${value}` });
 export const run = (content, work, options = {}) => ({
     content,
     trigger: "body",

@@ -113,6 +113,7 @@ test("S4: the dialog shows what is inherited", async () => {
     expect(shown).toEqual([
         "Group: Retail",
         "Receipt: By email",
+        "Taxes: Domestic",
         "Language: English (US)",
         "Tags: Walk-in",
     ]);

@@ -102,6 +102,7 @@ export class CustomerDialog extends Component {
             [_t("Group"), from.group],
             [_t("Receipt"), from.receipt],
             [_t("Pricelist"), from.pricelist],
+            [_t("Taxes"), from.fiscal_position],
             [_t("Language"), from.language],
             [_t("Tags"), this.isLater ? "" : (from.tags || []).join(", ")],
         ].filter(([, value]) => value);

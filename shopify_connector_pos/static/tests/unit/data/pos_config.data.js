@@ -26,6 +26,7 @@ const aStore = () => ({
         pricelist_id: false,
         pricelist: "",
         fiscal_position_id: false,
+        fiscal_position: "Domestic",
         lang: "en_US",
         language: "English (US)",
         tags: ["Walk-in"],
