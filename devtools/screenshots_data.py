@@ -5,6 +5,7 @@
 import json
 import time
 import xmlrpc.client
+from datetime import datetime, timedelta, timezone
 from urllib.request import Request, urlopen
 
 from screenshots_tills import prepare_tills
@@ -82,6 +83,14 @@ class Demo:
         """:return: what a method of a model answers"""
         return self._objects.execute_kw(*self._signed_in, model, method, arguments, named)
 
+    def do(self, model: str, method: str, *arguments) -> None:
+        """Call a method that answers nothing, which XML-RPC can't say."""
+        try:
+            self.call(model, method, *arguments)
+        except xmlrpc.client.Fault as fault:
+            if "cannot marshal None" not in fault.faultString:
+                raise
+
     def first(self, model: str, *domain, order: str = "id") -> int:
         """:return: the id of the first record that fits, 0 if none does"""
         return next(iter(self.call(model, "search", domain, order=order, limit=1)), 0)
@@ -138,8 +147,10 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     deliveries = _deliveries(demo)
     _orders_to_import(demo)
     _order_rule(demo)
+    paid = _payments(demo)
     return {
-        "paid": _payments(demo),
+        "paid": paid,
+        "reconciliation": _reconciliation(demo, paid),
         **_products(demo),
         **changed,
         **deliveries,
@@ -438,6 +449,36 @@ def _payments(demo: Demo) -> int:
     drafts = [("shopify_order_id", "!=", False), ("state", "=", "draft")]
     demo.call("account.move", "action_post", demo.call("account.move", "search", drafts))
     return row["order_id"][0]
+
+
+def _reconciliation(demo: Demo, paid: int) -> int:
+    """Compare the last weeks, after somebody has cancelled a payment, and entered a sale order that
+    had come from Shopify already.
+
+    :param paid: the Shopify order whose payments stay
+    :return: the id of the reconciliation
+    """
+    if record := demo.first("shopify.reconciliation"):
+        return record
+    other = [("shopify_order_id", "not in", [False, paid]), ("state", "=", "paid")]
+    payment = demo.first("account.payment", *other)
+    for method in ("action_draft", "action_cancel"):
+        demo.do("account.payment", method, [payment])
+    imported = [("shopify_order_id", "!=", False), ("state", "=", "sale")]
+    sale = demo.first("sale.order", *imported, order="id desc")
+    (row,) = demo.call("sale.order", "read", [sale], ["shopify_order_number"])
+    demo.call("sale.order", "copy", [sale], {"client_order_ref": row["shopify_order_number"]})
+    today = datetime.now(timezone.utc).date()
+    days = {"date_from": str(today - timedelta(days=45)), "date_to": str(today)}
+    record = demo.call("shopify.reconciliation", "create", {"shop_id": demo.shop, **days})
+    demo.call("shopify.reconciliation", "action_compare", [record])
+    began = time.monotonic()
+    while time.monotonic() - began < SECONDS_TO_SYNC:
+        (row,) = demo.call("shopify.reconciliation", "read", [record], ["state"])
+        if row["state"] == "done":
+            return record
+        time.sleep(1)
+    raise TimeoutError("the comparison has not ended")
 
 
 def _privacy_request(demo: Demo, customer: int) -> int:

@@ -243,6 +243,7 @@ class Tally:
     """How many there are on each side, and what they come to.
 
     :param waiting: how many of Shopify's are not due in Odoo yet
+    :param waiting_amount: what those come to
     """
 
     there: int = 0
@@ -250,6 +251,7 @@ class Tally:
     here: int = 0
     here_amount: Decimal = ZERO
     waiting: int = 0
+    waiting_amount: Decimal = ZERO
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -258,6 +260,7 @@ class Tally:
             self.here + other.here,
             self.here_amount + other.here_amount,
             self.waiting + other.waiting,
+            self.waiting_amount + other.waiting_amount,
         )
 
 
@@ -487,8 +490,7 @@ def _tally_refunds(there: OrderThere | None, here: OrderHere | None) -> Tally:
     for refund in refunds:
         known = here.refunds.get(refund.key) if here else None
         if not (known and known.is_settled):
-            waits = not (here and here.is_invoiced)
-            result += Tally(there=1, there_amount=refund.amount, waiting=int(waits))
+            result += _tally_there(refund.amount, here)
     notes = here.notes if here else ()
     made = [one.note for one in here.refunds.values() if one.note] if here else []
     for note in (*notes, *made):
@@ -504,15 +506,20 @@ def _tally_payments(there: OrderThere | None, here: OrderHere | None) -> Tally:
     for one in there.payments if there else ():
         if here and one.key in here.left_out:
             continue
-        waits = not (here and here.is_invoiced)
-        amount = _signed(one.direction, one.amount)
-        result += Tally(there=1, there_amount=amount, waiting=int(waits))
+        result += _tally_there(_signed(one.direction, one.amount), here)
     if here:
         for booked in here.payments.values():
             result += Tally(here=1, here_amount=_signed(booked.direction, booked.amount))
         for direction, amount in here.by_hand.items():
             result += Tally(here=int(bool(amount)), here_amount=_signed(direction, amount))
     return result
+
+
+def _tally_there(amount: Decimal, here: OrderHere | None) -> Tally:
+    """Return the tally of a refund or payment in Shopify, which waits for the order's invoice."""
+    if here and here.is_invoiced:
+        return Tally(there=1, there_amount=amount)
+    return Tally(there=1, there_amount=amount, waiting=1, waiting_amount=amount)
 
 
 def _signed(direction: Direction, amount: Decimal) -> Decimal:

@@ -57,6 +57,9 @@ class TestReconciliation(ReconciliationCase):
         self.assertEqual((row.kind, row.subject, row.odoo_amount), ("missing", "order", 0.0))
         self.assertEqual(row.shopify_amount, float(missing["totalPriceSet"]["shopMoney"]["amount"]))
         self.assertEqual(record.left_out_count, 1)
+        sums = {one.subject: one for one in record.sum_ids}
+        self.assertEqual(sums["order"].difference, -row.shopify_amount)
+        self.assertEqual((sums["payment"].difference, sums["payment"].waiting_count), (0.0, 1))
         self.assertEqual(self.shop.difference_count, 1)
         listed = self.env["shopify.order.import"].search(row.action_open_order()["domain"])
         self.assertEqual(listed.name, missing["name"])
@@ -216,7 +219,8 @@ class TestReconciliation(ReconciliationCase):
         self.assertEqual(
             self.found(record), [(order["name"], "not_registered", "register_payment", "open")]
         )
-        self.assertEqual(record.sum_ids.filtered(lambda s: s.subject == "payment").odoo_count, 0)
+        paid = record.sum_ids.filtered(lambda one: one.subject == "payment")
+        self.assertEqual((paid.odoo_count, paid.difference), (0, record.row_ids.difference))
         self.method.journal_id = False
         self.heal(record.row_ids)
         self.assertEqual(record.row_ids.state, "open")

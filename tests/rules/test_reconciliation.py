@@ -229,6 +229,7 @@ def test_o24_sums_of_both_sides():
     )
     waiting = tally(there(), here(is_invoiced=False, payments={}))[Subject.PAYMENT]
     assert (waiting.there, waiting.here, waiting.waiting) == (1, 0, 1)
+    assert waiting.waiting_amount == D(100)
     assert tally(there(), None)[Subject.ORDER].here == 0
     assert tally(None, here())[Subject.ORDER].there == 0
 

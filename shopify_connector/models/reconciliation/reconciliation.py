@@ -55,7 +55,7 @@ class ShopifyReconciliation(models.Model):
         compute="_compute_state",
     )
     is_scheduled = fields.Boolean(readonly=True, copy=False)
-    compared_at = fields.Datetime(readonly=True, copy=False)
+    compared_at = fields.Datetime(string="Compared at", readonly=True, copy=False)
     error = fields.Char(related="run_id.error")
     fix = fields.Char(related="run_id.fix")
     problem = fields.Char(compute="_compute_problem")

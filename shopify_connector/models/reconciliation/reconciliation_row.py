@@ -53,12 +53,14 @@ class ShopifyReconciliationRow(models.Model):
         readonly=True,
         string="Difference",
     )
-    why = fields.Selection(selection="_reasons", required=True, readonly=True, string="What it is")
+    why = fields.Selection(selection="_reasons", required=True, readonly=True, string="Reason")
     key = fields.Char(required=True, readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     shopify_amount = fields.Monetary(string="Shopify", readonly=True)
     odoo_amount = fields.Monetary(string="Odoo", readonly=True)
-    difference = fields.Monetary(compute="_compute_difference", string="Odoo less Shopify")
+    difference = fields.Monetary(
+        compute="_compute_difference", help="Odoo less Shopify.", string="Amount of difference"
+    )
     remedy = fields.Selection(
         selection="_remedies", required=True, readonly=True, string="What heals it"
     )
@@ -88,7 +90,16 @@ class ShopifyReconciliationRow(models.Model):
     note = fields.Char(string="Why it waits", readonly=True, copy=False)
     fix = fields.Char(string="What to do", readonly=True, copy=False)
 
+    explanation = fields.Text(compute="_compute_explanation", string="What it is, and why")
+
     # === COMPUTE METHODS === #
+
+    @api.depends("why", "note", "fix")
+    def _compute_explanation(self):
+        """Put into one text what is found, why it waits and what to do."""
+        reasons = dict(self._reasons())
+        for row in self:
+            row.explanation = " ".join(filter(None, (reasons.get(row.why), row.note, row.fix)))
 
     @api.depends("shopify_amount", "odoo_amount")
     def _compute_difference(self):

@@ -25,18 +25,26 @@ class ShopifyReconciliationSum(models.Model):
     shopify_count = fields.Integer(string="In Shopify", readonly=True)
     odoo_count = fields.Integer(string="In Odoo", readonly=True)
     waiting_count = fields.Integer(
-        string="Not due yet",
+        string="How many not due yet",
         readonly=True,
         help="Refunds and payments of orders that have no posted invoice yet.",
     )
     shopify_amount = fields.Monetary(string="Shopify", readonly=True)
     odoo_amount = fields.Monetary(string="Odoo", readonly=True)
-    difference = fields.Monetary(compute="_compute_difference", string="Odoo less Shopify")
+    waiting_amount = fields.Monetary(
+        string="Not due yet",
+        readonly=True,
+        help="Refunds and payments of orders that have no posted invoice yet, or are not in Odoo.",
+    )
+    difference = fields.Monetary(
+        compute="_compute_difference", help="Odoo less what of Shopify is due."
+    )
 
-    @api.depends("shopify_amount", "odoo_amount")
+    @api.depends("shopify_amount", "waiting_amount", "odoo_amount")
     def _compute_difference(self):
         for row in self:
-            row.difference = row.currency_id.round(row.odoo_amount - row.shopify_amount)
+            due = row.shopify_amount - row.waiting_amount
+            row.difference = row.currency_id.round(row.odoo_amount - due)
 
     @api.model
     def _values(self, tally):
@@ -46,6 +54,7 @@ class ShopifyReconciliationSum(models.Model):
             "waiting_count": tally.waiting,
             "shopify_amount": float(tally.there_amount),
             "odoo_amount": float(tally.here_amount),
+            "waiting_amount": float(tally.waiting_amount),
         }
 
     def _add(self, tally):
