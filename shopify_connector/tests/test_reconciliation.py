@@ -136,6 +136,30 @@ class TestReconciliation(ReconciliationCase):
         self.assertEqual(third.row_ids.state, "open")
         self.assertEqual(again.row_ids.state, "repeated")
 
+    def test_o24_changes_of_shopify_are_applied_and_quotations_made_anew(self):
+        self.shop.write({"order_edits": "ask", "auto_invoice": "none"})
+        order = self.buy().place()
+        self.take_in(order)
+        self.shop.auto_confirm_orders = False
+        quotation = self.buy().place()
+        imported = self.imported(order["name"])
+        also = self.take_in(quotation)
+        self.merchant_later().add_line(order, self.variant("Camp Lantern"), 2)
+        self.take_in(order)
+        also.sale_order_id.order_line[:1].price_unit += 1
+        record = self.compare()
+        self.assertEqual(
+            self.found(record),
+            [
+                (order["name"], "other_total", "apply_changes", "open"),
+                (quotation["name"], "other_total", "reimport", "open"),
+            ],
+        )
+        self.heal(record.row_ids)
+        self.assert_healed(record.row_ids)
+        self.assertEqual(imported.sale_order_id.amount_total, imported.total)
+        self.assertEqual(also.sale_order_id.amount_total, also.total)
+
     def test_o24_an_order_that_was_deleted_in_shopify_is_cancelled(self):
         self.shop.auto_invoice = "none"
         order, delivered = self.buy().place(), self.an_order_done()
@@ -207,6 +231,28 @@ class TestReconciliation(ReconciliationCase):
         self.heal(record.row_ids)
         self.assertEqual((by_hand.state, refund.move_id.state), ("cancel", "posted"))
         self.assert_healed(record.row_ids)
+
+    def test_o24_a_draft_is_posted_and_what_shopify_lacks_is_settled_there(self):
+        self.shop.post_credit_notes = False
+        order, imported = self.in_odoo()
+        self.merchant_later().refund(order, {order["lineItems"][0]["id"]: 1})
+        self.take_in(order)
+        record = self.compare()
+        self.assertEqual(
+            [(row.why, row.remedy) for row in record.row_ids if row.subject == "refund"],
+            [("draft_credit_note", "post_credit_note")],
+        )
+        self.heal(record.row_ids)
+        self.assertEqual(imported.refund_ids.move_id.state, "posted")
+        self.assert_healed(record.row_ids)
+        note = imported.refund_ids.move_id.copy()
+        note.shopify_order_id = imported
+        note.invoice_line_ids[:1].price_unit += 1
+        note.action_post()
+        row = self.compare().row_ids
+        self.assertEqual((row.kind, row.remedy), ("gone", "open_in_shopify"))
+        self.assertIn(f"/admin/orders/{imported.shopify_id}", row.action_heal()["url"])
+        self.assertEqual(row.state, "open")
 
     # === PAYMENTS === #
 
