@@ -63,6 +63,11 @@ class TestReconciliation(ReconciliationCase):
         self.assertEqual(self.shop.difference_count, 1)
         listed = self.env["shopify.order.import"].search(row.action_open_order()["domain"])
         self.assertEqual(listed.name, missing["name"])
+        listed._remove()
+        self.heal(row)
+        self.assertEqual((row.state, bool(row.note and row.fix)), ("open", True))
+        self.shop.list_orders_anew = True
+        self.take_in(missing)
         self.heal(row)
         self.assertEqual(row.order_id, self.imported(missing["name"]))
         self.assertEqual(row.order_id.payment_count, 1)

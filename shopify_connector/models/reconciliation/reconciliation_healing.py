@@ -73,7 +73,7 @@ class ShopifyReconciliationRow(models.Model):
             listed = shop._order_rows(rows.mapped("shopify_id"))
             listed = listed.filtered(lambda row, shop=shop: row.shop_id == shop)
             found = set(listed.mapped("shopify_id"))
-            changed = rows.order_id.filtered(lambda order, f=found: order.shopify_id not in f)
+            changed = rows._orders_now().filtered(lambda order, f=found: order.shopify_id not in f)
             listed |= listed.create([order._import_values() for order in changed])
             known = set(listed.mapped("shopify_id"))
             if rows.filtered(lambda row, k=known: row.shopify_id not in k):

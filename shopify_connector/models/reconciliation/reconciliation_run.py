@@ -14,7 +14,7 @@ from ...rules.reconciliation import Remedy, Tally, compare, deleted, missing, ta
 from ...shopify import documents, gid
 from ...shopify.compared import compared_orders
 from ...shopify.errors import BulkFailed, MalformedAnswer
-from ..sync.transaction import in_fresh_transaction
+from ..sync.transaction import in_fresh_transaction, in_halves
 from .order_sides import OdooSide, there
 from .reconciliation import DAYS_WITHOUT_SCOPE, KIND, OPEN
 
@@ -210,7 +210,13 @@ class ShopifyReconciliation(models.Model):
         )
         older.state = "repeated"
         if self.is_scheduled and self.shop_id.heal_missing_orders:
-            self.row_ids.filtered(lambda row: row.remedy == Remedy.IMPORT.value)._heal_import()
+            in_halves(
+                self.row_ids.filtered(
+                    lambda row: row.state == "open" and row.remedy == Remedy.IMPORT.value
+                ),
+                lambda part: part._heal_import(),
+                lambda row, error: row._note_problem(error),
+            )
 
 
 class Comparison:
