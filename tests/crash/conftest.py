@@ -34,6 +34,13 @@ PLAN = {
     "seed": 0,
 }
 
+UP_TO_PAID = {
+    "auto_invoice": "posted",
+    "auto_register_payments": True,
+    "return_processing": "credit",
+    "accounting": True,
+}
+
 
 class Imports:
     """Imports a sandbox's orders into databases that all begin alike.
@@ -94,8 +101,8 @@ def imports_of(databases, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def demo(imports_of):
-    """:class:`Imports` of the demo shop's 300 orders."""
-    with sandbox_process("demo") as sandbox, imports_of("demo", sandbox) as imports:
+    """:class:`Imports` of the demo shop's 300 orders, up to their paid invoices and credit notes."""
+    with sandbox_process("demo") as sandbox, imports_of("demo", sandbox, **UP_TO_PAID) as imports:
         yield imports
 
 

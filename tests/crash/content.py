@@ -6,6 +6,8 @@ Two databases that hold the same have equal contents, in whatever order and by h
 processes their records were made.
 """
 
+from documents import documents_of
+
 MODELS = (
     "res.partner",
     "product.template",
@@ -45,6 +47,12 @@ MODELS = (
     "shopify.order.transaction",
     "shopify.order.fulfillment",
     "shopify.order.data",
+    "shopify.refund",
+    "shopify.refund.line",
+    "shopify.return",
+    "shopify.return.line",
+    "shopify.gift.card",
+    "shopify.payment.method",
     "shopify.metafield.mapping",
     "shopify.metafield",
     "shopify.sync.skip",
@@ -68,6 +76,11 @@ KEYS = {
     "shopify.order.line": ("order_id", "key"),
     "shopify.order.import": ("shopify_id",),
     "shopify.order": ("shopify_id",),
+    "shopify.refund": ("order_id", "shopify_id"),
+    "shopify.return": ("order_id", "shopify_id"),
+    "shopify.gift.card": ("shopify_id", "order_line_id", "unit_number"),
+    "shopify.payment.method": ("gateway", "card_brand"),
+    "account.move": ("shopify_order_id", "shopify_refund_id"),
     "shopify.customer": ("shopify_id",),
     "shopify.customer.address": ("customer_id", "shopify_id"),
     "shopify.customer.tag": ("name",),
@@ -125,6 +138,7 @@ def content_of(env) -> dict[str, list[dict]]:
     env.invalidate_all()
     teller = _Teller(env)
     content = {name: list(teller.rows(env[name])) for name in MODELS}
+    content["documents"] = documents_of(env)
     groups = env["mail.message"]._read_group([], ["model", "message_type"], ["__count"])
     names = ("model", "type", "count")
     content["mail.message"] = [dict(zip(names, group, strict=True)) for group in groups]

@@ -67,7 +67,7 @@ from odoo.tools import config
 
 UNFINISHED = ("waiting", "running")
 PAUSE = 0.05
-SECONDS = 240
+SECONDS = 600
 
 
 class Steps:

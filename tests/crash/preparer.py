@@ -11,6 +11,19 @@ from bench.prepare_products import make_products
 from bench.prepare_shop import make_shop, prepare_company
 from bench.prepare_stock import prepare as prepare_stock
 
+# The gateways of the sandbox's payments, beside the one of cards.
+GATEWAYS = (
+    "paypal",
+    "klarna",
+    "stripe",
+    "gift_card",
+    "shopify_store_credit",
+    "Bank Deposit",
+    "Cash on Delivery (COD)",
+    "cash",
+    "manual",
+)
+
 
 def prepare(
     env,
@@ -28,7 +41,7 @@ def prepare(
     :param currency: the shop's, where it is not the company's: it gets a rate of 1.5
     :param products: how many products of ten variants there are, ``Exported 0`` and so on
     :param stock: make the sandbox's products, in stock, and nothing else
-    :param accounting: give the company its books, and the gateway of cards a journal
+    :param accounting: give the company its books, and each payment gateway a journal
     :param records: the settings of each shop record, where several share the Shopify shop
     """
     if stock:
@@ -49,6 +62,14 @@ def prepare(
         make_shop(env, domain, **{"auto_create_products": True, **settings, **own})
     if accounting:
         prepare_accounting(env)
+        map_payment_methods(env)
+
+
+def map_payment_methods(env):
+    """Give the sandbox's other gateways the same journal, before an order names them."""
+    (card,) = env["shopify.payment.method"].search([])
+    for gateway in GATEWAYS:
+        card.copy({"gateway": gateway, "gateway_name": gateway})
 
 
 if __name__ == "__main__":

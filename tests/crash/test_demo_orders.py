@@ -91,9 +91,12 @@ def amounts_of(sale):
 
 
 def shopifys_amounts(order):
-    total, tax = (
-        Decimal(order[name]["shopMoney"]["amount"]) for name in ("totalPriceSet", "totalTaxSet")
+    rounding = order["totalCashRoundingAdjustment"]["paymentSet"]
+    total, tax, rounding = (
+        Decimal(money["shopMoney"]["amount"])
+        for money in (order["totalPriceSet"], order["totalTaxSet"], rounding)
     )
+    total += rounding
     return total - tax, tax, total
 
 

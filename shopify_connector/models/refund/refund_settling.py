@@ -15,9 +15,8 @@ class ShopifyShop(models.Model):
         It follows the payments: what is open on a credit note then was not paid back. Where
         payments are registered by hand, nothing is settled, as what is open may still be paid.
         """
-        if not self.auto_register_payments:
-            return
-        for refund in orders.refund_ids:
+        registered = orders._with_setting("auto_register_payments", True)
+        for refund in registered.refund_ids:
             note = refund.move_id
             if note.state == "posted" and note.amount_residual and not refund.is_pending:
                 refund._settle_with_invoices()
