@@ -40,10 +40,12 @@ class TestInitialise(ShopifyCase):
             }
             for code, provinces in places.items()
         ]
-        self.shopify.add(
-            "DeliveryProfile",
-            {"name": "General", "profileLocationGroups": [{"countriesInAnyZone": countries}]},
-        )
+        group = {
+            "locationGroup": self.shopify.index("DeliveryLocationGroup", {}),
+            "countriesInAnyZone": countries,
+            "locationGroupZones": [],
+        }
+        self.shopify.add("DeliveryProfile", {"name": "General", "profileLocationGroups": [group]})
 
     def initialise(self, shop=None):
         (answer,) = (shop or self.shop).shopify_initialise_templates()

@@ -103,8 +103,8 @@ def add_fulfillment_order(shop, order, location, units, method="SHIPPING"):
 
 
 _ACTIONS = {
-    "OPEN": ("CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD", "SPLIT"),
-    "IN_PROGRESS": ("CREATE_FULFILLMENT", "REPORT_PROGRESS", "MARK_AS_OPEN"),
+    "OPEN": ("CREATE_FULFILLMENT", "MOVE", "HOLD", "SPLIT"),
+    "IN_PROGRESS": ("CREATE_FULFILLMENT", "MARK_AS_OPEN"),
     "ON_HOLD": ("RELEASE_HOLD", "HOLD", "MOVE"),
     "SCHEDULED": ("MARK_AS_OPEN", "MOVE"),
 }

@@ -218,7 +218,7 @@ def shop_profile(
             "partnerDevelopment": False,
             "shopifyPlus": False,
         },
-        "features": {"__typename": "ShopFeatures", "marketDrivenShipping": False},
+        "features": _features(),
         "shipsToCountries": sorted(COUNTRIES),
         "countriesInShippingZones": {
             "__typename": "CountriesInShippingZones",
@@ -258,6 +258,55 @@ def shop_profile(
         "paymentSettings": {"__typename": "PaymentSettings", "supportedDigitalWallets": []},
         "createdAt": created_at,
         "updatedAt": created_at,
+    }
+
+
+def _features():
+    """What a shop of the plan Basic may use; new ways of shipping are switched on by a seed."""
+    off = dict.fromkeys(
+        (
+            "avalaraAvatax",
+            "buyerExperienceDepositEnabled",
+            "captcha",
+            "directConnectionCatalogAssignmentEnabled",
+            "dynamicRemarketing",
+            "eligibleForSubscriptionMigration",
+            "eligibleForSubscriptions",
+            "harmonizedSystemCode",
+            "legacySubscriptionGatewayEnabled",
+            "liveView",
+            "marketDrivenShipping",
+            "sellsSubscriptions",
+            "showMetrics",
+            "subCountryMarketsEnabled",
+            "usingShopifyBalance",
+        ),
+        False,
+    )
+    return {
+        "__typename": "ShopFeatures",
+        **off,
+        "branding": "SHOPIFY",
+        "bundles": {
+            "__typename": "BundlesFeature",
+            "eligibleForBundles": True,
+            "ineligibilityReason": None,
+            "sellsBundles": False,
+        },
+        "cartTransform": {
+            "__typename": "CartTransformFeature",
+            "eligibleOperations": {
+                "__typename": "CartTransformEligibleOperations",
+                "expandOperation": True,
+                "mergeOperation": True,
+                "updateOperation": False,
+            },
+        },
+        "giftCards": True,
+        "paypalExpressSubscriptionGatewayStatus": "DISABLED",
+        "reports": True,
+        "storefront": True,
+        "unifiedMarkets": True,
     }
 
 
