@@ -42,7 +42,7 @@ class Charge:
     :param Decimal unit_price: price of one
     :param int quantity: how many
     :param tuple rates: tax rates as Decimal (``0.19``), one a tax line
-    :param bool discountable: False for tips
+    :param bool discountable: False for tips and gift cards
     """
 
     unit_price: Decimal

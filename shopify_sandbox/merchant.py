@@ -11,7 +11,7 @@ from decimal import Decimal
 from .money import Pair, digits_of, pair_of, round_to
 from .world import editing, refunding, returning, shipping
 from .world.figures import settle, settle_payments
-from .world.gift_cards import balance_of, draw, issue
+from .world.gift_cards import balance_of, deactivate, draw, issue
 from .world.payment_terms import settle_schedules
 from .world.payments import payment_figures, transaction_node
 from .world.product_changes import arrange_variants, remove_product
@@ -300,6 +300,11 @@ class Merchant:
             self.close(order)
 
     # === TIDYING UP === #
+
+    def deactivate_gift_card(self, gift_card):
+        """Let a gift card pay no more, as one does before its price is given back."""
+        with self.shop.lock:
+            deactivate(self.shop, gift_card)
 
     def close(self, order):
         """Archive an order."""

@@ -336,6 +336,20 @@ class TestRefunds(RefundCase):
         with self.assertRaisesRegex(UserError, "neither money nor goods"):
             imported.refund_ids.action_create_credit_note()
 
+    def test_r6_a_shipped_unit_that_the_buyer_still_owes_is_credited_without_money(self):
+        order = self.buy("Enamel Mug", 2, price="10.00").with_tip("3.00").place()
+        self.merchant.fulfil(order)
+        (imported,) = self.take_in(order)
+        tip = next(place for place, line in enumerate(order["lineItems"]) if line["title"] == "Tip")
+        self.refund(order, {0: 1, tip: 1}, pay=False)
+        note = imported.refund_ids.move_id
+        self.assertEqual((note.state, note.amount_total), ("posted", 13.0))
+        invoice = imported.sale_order_id.invoice_ids.filtered(
+            lambda move: move.move_type == "out_invoice"
+        )
+        owed = order["totalOutstandingSet"]["shopMoney"]["amount"]
+        self.assertEqual(invoice.amount_residual - note.amount_residual, float(owed))
+
     # === CHANGED LATER === #
 
     def test_r6_a_refund_that_changes_after_its_credit_note_asks_a_person(self):

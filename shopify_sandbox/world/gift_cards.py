@@ -85,3 +85,13 @@ def draw(shop, gift_card, amount):
         )
     )
     shop.touch(gift_card)
+
+
+def deactivate(shop, gift_card):
+    """Let a gift card pay no more; what is left on it stays as it is.
+
+    :param Shop shop: where
+    :param dict gift_card: the node
+    """
+    gift_card.update(enabled=False, isRedeemable=False, deactivatedAt=shop.now())
+    shop.touch(gift_card)

@@ -38,7 +38,7 @@ def _price_side(order, nodes, target, side, digits):
             pair_of(node.get("originalUnitPriceSet") or node["originalPriceSet"])[side],
             node.get("quantity", 1),
             rates_of(node["taxLines"]),
-            discountable=target == "SHIPPING_LINE" or not is_tip(node),
+            discountable=target == "SHIPPING_LINE" or not (is_tip(node) or node["isGiftCard"]),
         )
         for node in nodes
     ]

@@ -5,6 +5,7 @@
 from collections import Counter, defaultdict
 
 from ...rules.billing import taken_off
+from .order_edit_refunds import edits_of
 
 
 class LineCounts:
@@ -27,8 +28,9 @@ class LineCounts:
                 for line in fulfillment.line_items:
                     self._shipped[line.line_item_id][place] += line.quantity or 0
         self._refunded = Counter()
+        edits = edits_of(order)
         for refund in order.refunds:
-            if not refund.is_edit:
+            if refund.id not in edits:
                 for line in refund.line_items:
                     self._refunded[line.line_item_id] += line.quantity
 

@@ -12,6 +12,7 @@ from ...rules.order_changes import LineState, LineTax, OrderState
 from ...shopify import gid
 from ..sync.address_values import address_values
 from .order_charges import order_charges
+from .order_edit_refunds import edits_of
 
 ZERO = Decimal(0)
 NOTHING = TakenUnits(0, ZERO, ZERO)
@@ -73,9 +74,10 @@ class TakenOff:
         side = "presentment" if presentment else "shop"
         paid_back = defaultdict(int)
         self.stated = {}
+        edits = edits_of(order)
         for refund in order.refunds:
             for part in refund.line_items:
-                if not refund.is_edit:
+                if refund.id not in edits:
                     paid_back[part.line_item_id] += part.quantity
                     continue
                 known = self.stated.get(part.line_item_id, NOTHING)
@@ -92,7 +94,7 @@ class TakenOff:
 
 def _as_shopify_says(order, charges, total, tax, presentment):
     """Take Shopify's own totals after edits, where no refund is in them."""
-    if any(not refund.is_edit for refund in order.refunds):
+    if len(edits_of(order)) < len(order.refunds):
         return total, tax
     side = "presentment" if presentment else "shop"
     extra = charges.total - getattr(order.total_price, side)

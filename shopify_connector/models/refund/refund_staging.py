@@ -9,6 +9,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...shopify import gid
+from ..order.order_edit_refunds import edits_of
 from ..sync.changes import write_changed
 from ..sync.moments import utc_naive
 
@@ -132,6 +133,7 @@ class RefundStaging:
     # === REFUNDS === #
 
     def _refund_rows(self, record, order):
+        edits = edits_of(order)
         statuses = {transaction.id: transaction.status for transaction in order.transactions}
         for number, refund in enumerate(order.refunds, 1):
             known = refund.return_id and self._returns.get((record.id, _number(refund.return_id)))
@@ -147,7 +149,7 @@ class RefundStaging:
                     "total": float(refund.total_refunded.shop),
                     "presentment_total": float(refund.total_refunded.presentment),
                     "is_pending": bool(underway),
-                    "is_credited": not refund.is_edit,
+                    "is_credited": refund.id not in edits,
                     "is_deleted": False,
                     "facts": _facts(refund),
                 },

@@ -33,8 +33,8 @@ class ShopifyRefund(models.Model):
     )
     is_credited = fields.Boolean(
         readonly=True,
-        help="Money or goods moved. Otherwise it only took units off the order, which is nothing "
-        "to credit.",
+        help="It takes back what was sold. Otherwise it only says that an edit took units off "
+        "that were never shipped, which is nothing to credit.",
     )
     is_deleted = fields.Boolean(string="Deleted in Shopify", readonly=True)
     facts = fields.Char(readonly=True, help="Stands for all that the credit note is made of.")

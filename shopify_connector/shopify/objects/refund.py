@@ -118,9 +118,9 @@ class Refund:
     transaction_ids: tuple[str, ...]
 
     @property
-    def is_edit(self) -> bool:
-        """Whether it only says what an order edit took off: no money moved, nothing came back."""
-        return not (
+    def has_moved(self) -> bool:
+        """Whether money went back, or goods came back; else it may stand for an order edit."""
+        return bool(
             self.transaction_ids
             or self.return_id
             or self.total_refunded.presentment
