@@ -33,6 +33,7 @@ class Merchant:
 
     def _paid(self, order):
         settle_payments(order)
+        self._issue_gift_cards(order)
         settle_schedules(self.shop, order)
         self.shop.touch(order)
 
@@ -90,17 +91,25 @@ class Merchant:
         return Pair(balance, round_to(balance * ratio, digits))
 
     def settle_new(self, order):
-        """Finish a new order: issue the gift cards it bought, keep its time of creation.
+        """Finish a new order: one that costs nothing is paid; keep its time of creation.
 
         :param dict order: the order, paid or not
         """
-        cards = [line for line in order["lineItems"] if line["isGiftCard"]]
+        self._issue_gift_cards(order)
+        order["updatedAt"] = order["createdAt"]
+
+    def _issue_gift_cards(self, order):
+        """Issue the gift cards that an order bought, as soon as it is paid."""
+        cards = [
+            line
+            for line in order["lineItems"]
+            if line["isGiftCard"] and line["_fulfilled"] < line["currentQuantity"]
+        ]
         if cards and order["displayFinancialStatus"] == "PAID":
             for line in cards:
                 issue(self.shop, order, line)
                 shipping.deliver_gift_card(self.shop, order, line)
             settle(order)
-        order["updatedAt"] = order["createdAt"]
 
     def take_cash(self, order, handed_over):
         """Take cash for what is due, and give change.

@@ -16,7 +16,7 @@ class RefundedUnits:
     """A refund, as far as units of lines go.
 
     :param key: Shopify's id of the refund
-    :param has_moved: whether money went back, or goods came back
+    :param has_moved: whether money, goods, shipping or duties went back
     :param units: units by the line's id
     :param unshipped: those of them that Shopify says were taken off before they were shipped
     """

@@ -350,6 +350,13 @@ class TestRefunds(RefundCase):
         owed = order["totalOutstandingSet"]["shopMoney"]["amount"]
         self.assertEqual(invoice.amount_residual - note.amount_residual, float(owed))
 
+    def test_r6_shipping_that_the_buyer_still_owes_is_credited_without_money(self):
+        order = self.buy("Enamel Mug", 1, price="10.00").shipping(price="4.90").place()
+        self.merchant.fulfil(order)
+        (imported,) = self.take_in(order)
+        self.refund(order, shipping="all", pay=False)
+        self.assertEqual(imported.refund_ids.move_id.amount_total, 4.9)
+
     # === CHANGED LATER === #
 
     def test_r6_a_refund_that_changes_after_its_credit_note_asks_a_person(self):

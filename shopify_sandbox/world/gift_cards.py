@@ -19,7 +19,7 @@ def issue(shop, order, line):
     value = pair_of(line["originalUnitPriceSet"]).shop
     return [
         add_gift_card(shop, value, order=order, line=line, customer=order["customer"])
-        for _unit in range(line["quantity"])
+        for _unit in range(line["currentQuantity"])
     ]
 
 

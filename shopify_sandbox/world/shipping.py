@@ -154,8 +154,9 @@ def deliver_gift_card(shop, order, line):
 
     :param dict line: the gift card line
     """
-    line["_fulfilled"] = line["quantity"]
-    fulfillment_node(shop, order, [(line, line["quantity"])], None)
+    units = line["currentQuantity"]
+    line["_fulfilled"] = units
+    fulfillment_node(shop, order, [(line, units)], None)
 
 
 def cancel(shop, order, fulfillment):

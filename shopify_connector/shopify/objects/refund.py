@@ -119,11 +119,14 @@ class Refund:
 
     @property
     def has_moved(self) -> bool:
-        """Whether money went back, or goods came back; else it may stand for an order edit."""
+        """Whether money went back, goods came back, or shipping and duties were taken off; else it
+        may stand for an order edit."""
         return bool(
             self.transaction_ids
             or self.return_id
             or self.total_refunded.presentment
+            or any(line.subtotal_amount.presentment for line in self.shipping_lines)
+            or any(duty.amount.presentment for duty in self.duties)
             or any(line.restock_type == "RETURN" for line in self.line_items)
         )
 
