@@ -101,7 +101,7 @@ def imports_of(databases, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def demo(imports_of):
-    """:class:`Imports` of the demo shop's 300 orders, up to their paid invoices and credit notes."""
+    """:class:`Imports` of the demo shop's 300 orders, up to paid invoices and credit notes."""
     with sandbox_process("demo") as sandbox, imports_of("demo", sandbox, **UP_TO_PAID) as imports:
         yield imports
 
