@@ -151,6 +151,7 @@ def prepare(address: str, login: str, password: str) -> dict[str, int]:
     return {
         "paid": paid,
         "reconciliation": _reconciliation(demo, paid),
+        "refund": _refunds(demo),
         **_products(demo),
         **changed,
         **deliveries,
@@ -479,6 +480,21 @@ def _reconciliation(demo: Demo, paid: int) -> int:
             return record
         time.sleep(1)
     raise TimeoutError("the comparison has not ended")
+
+
+def _refunds(demo: Demo) -> int:
+    """Credit the refunds of invoiced orders, and read the balances of gift cards.
+
+    :return: the id of a refund that took goods back to stock
+    """
+    credited = [("state", "=", "done"), ("line_ids.restock_type", "=", "RETURN")]
+    if record := demo.first("shopify.refund", *credited):
+        return record
+    demo.call("shopify.shop", "write", [demo.shop], {"return_processing": "credit"})
+    invoiced = [("order_id.sale_order_id.invoice_ids.state", "=", "posted")]
+    demo.do("shopify.refund", "action_retry", demo.call("shopify.refund", "search", invoiced))
+    demo.sync("gift_cards")
+    return demo.first("shopify.refund", *credited)
 
 
 def _privacy_request(demo: Demo, customer: int) -> int:

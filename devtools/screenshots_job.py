@@ -121,6 +121,8 @@ SHOTS = (
     ),
     Shot("payment-methods", "/odoo/shopify-payment-methods"),
     Shot("payments", "/odoo/shopify-payments", (".o_group_header >> nth=0",)),
+    Shot("refund", "/odoo/shopify-refunds/{refund}"),
+    Shot("gift-cards", "/odoo/shopify-gift-cards"),
     Shot("payment-terms", "/odoo/shopify-payment-terms"),
     Shot("deliveries", "/odoo/shopify-deliveries"),
     Shot("delivery", "/odoo/shopify-deliveries/{delivery}", (tab("Fulfilments"),)),
