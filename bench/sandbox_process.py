@@ -56,6 +56,13 @@ class SandboxProcess:
         """
         self._control("products", act)
 
+    def act_on_orders(self, **act) -> None:
+        """Change an order by hand.
+
+        :param act: such as ``do="refund"``, with what it acts on (``shopify_sandbox.order_clerk``)
+        """
+        self._control("orders", act)
+
     def cpu_seconds(self) -> float:
         """:return: the processor time it has used so far"""
         fields = Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()

@@ -27,7 +27,8 @@ class ShopifyRefund(models.Model):
     _inherit = "shopify.refund"
 
     def _take_goods_back(self):
-        """Receive what was restocked (R3)."""
+        """Receive what was restocked, that of all refunds in one go (R3)."""
+        returns = self.env["stock.picking"]
         for refund in self:
             order = refund.order_id
             units = Counter()
@@ -35,16 +36,19 @@ class ShopifyRefund(models.Model):
                 if line.is_restocked and line.restock_type != "CANCEL":
                     units[line.order_line_id] += line.quantity
             left = order._take_off_deliveries(units)
-            refund._receive(left)
-            refund.goods_returned = True
+            returns |= refund._return_deliveries(left)
+        returns._receive()
+        self.goods_returned = True
 
-    def _receive(self, units):
-        """Receive units as returns of the deliveries they left with, at the refund's date."""
+    def _return_deliveries(self, units):
+        """Make the returns of the deliveries that units have left with."""
         order = self.order_id
+        returns = self.env["stock.picking"]
         for picking, moves in order._moves_to_return(units).items():
             back = order._return_delivery(picking, moves, self._return_location(picking))
             back.shopify_refund_id = self
-            back._receive_at(self.processed_at)
+            returns |= back
+        return returns
 
     def _return_location(self, picking):
         """Return where the goods of a delivery come back to (R4); empty for Odoo's own choice."""
@@ -198,14 +202,17 @@ class SaleOrderLine(models.Model):
 class StockPicking(models.Model):
     _inherit = "stock.picking"
 
-    def _receive_at(self, moment):
-        """Receive a return in full, at a moment that has passed."""
+    def _receive(self):
+        """Receive the returns of refunds in full, at the moments of the refunds."""
+        if not self:
+            return
         for move in self.move_ids:
             move.write({"quantity": move.product_uom_qty, "picked": True})
         self.with_context(skip_backorder=True, skip_sms=True).button_validate()
-        done = self.filtered(lambda picking: picking.state == "done")
-        done.date_done = moment
-        done.move_ids.date = moment
+        for picking in self.filtered(lambda picking: picking.state == "done"):
+            moment = picking.shopify_refund_id.processed_at
+            picking.date_done = moment
+            picking.move_ids.date = moment
 
 
 def _is_kept(move):
