@@ -100,14 +100,30 @@ def imports_of(databases, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def demo(imports_of):
-    """:class:`Imports` of the demo shop's 300 orders, up to paid invoices and credit notes."""
-    with sandbox_process("demo") as sandbox, imports_of("demo", sandbox, **UP_TO_PAID) as imports:
+def up_to_paid(imports_of):
+    """A function that gives :class:`Imports` of the demo shop up to paid invoices and credit
+    notes."""
+
+    @contextmanager
+    def opened(label, orders):
+        with (
+            sandbox_process("demo", orders) as sandbox,
+            imports_of(label, sandbox, **UP_TO_PAID) as imports,
+        ):
+            yield imports
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def demo(up_to_paid):
+    """:class:`Imports` of a mixed part of the demo shop's orders."""
+    with up_to_paid("demo", 100) as imports:
         yield imports
 
 
 @pytest.fixture(scope="session")
 def clean(demo):
-    """One import of the demo shop without any trouble; its ``database`` stays."""
+    """One such import without any trouble; its ``database`` stays."""
     with demo.databases.copy(demo.start, "clean") as name:
         yield {**demo.run(name), "database": name}

@@ -80,7 +80,8 @@ KEYS = {
     "shopify.return": ("order_id", "shopify_id"),
     "shopify.gift.card": ("shopify_id", "order_line_id", "unit_number"),
     "shopify.payment.method": ("gateway", "card_brand"),
-    "account.move": ("shopify_order_id", "shopify_refund_id"),
+    "account.move": ("move_type", "shopify_order_id", "shopify_refund_id"),
+    "account.move.line": ("move_id", "product_id", "quantity"),
     "shopify.customer": ("shopify_id",),
     "shopify.customer.address": ("customer_id", "shopify_id"),
     "shopify.customer.tag": ("name",),
@@ -99,6 +100,8 @@ WRITING = {"id", "create_date", "create_uid", "write_date", "write_uid"}
 PASSING = {
     "sale.order": {"name", "access_token"},
     "stock.picking": {"name", "origin", "has_deadline_issue"},
+    # One more than the highest so far.
+    "product.template": {"pos_sequence"},
     "stock.move": {"origin", "reference"},
     "stock.move.line": {"reference"},
     "shopify.shop": {"customers_checked_id", "products_checked_id"},

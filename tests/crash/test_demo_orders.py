@@ -30,7 +30,20 @@ ROWS = """
     FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
 """
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+@pytest.fixture(scope="module")
+def demo(up_to_paid):
+    """:class:`Imports` of all 300 orders."""
+    with up_to_paid("whole", 300) as imports:
+        yield imports
+
+
+@pytest.fixture(scope="module")
+def clean(demo):
+    with demo.databases.copy(demo.start, "whole_clean") as name:
+        yield {**demo.run(name), "database": name}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ SEED = 20261121
 KILLS = 12
 BATCH = 30
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ QUERY = """
       fulfillments { id totalQuantity trackingInfo { number } } } } }
 """
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture

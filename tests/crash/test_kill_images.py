@@ -31,7 +31,7 @@ MEDIA = (
     " ... on MediaImage { image { url } } } } } } }"
 )
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture

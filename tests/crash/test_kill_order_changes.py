@@ -37,7 +37,7 @@ READ_AGAIN = """
     WHERE read_at >= (SELECT max(started_at) FROM shopify_sync_run WHERE kind = 'orders')
 """
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture(scope="module")

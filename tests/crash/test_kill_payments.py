@@ -34,7 +34,7 @@ BOOKS = """
     )
 """
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ KNOWN = "UPDATE shopify_variant SET price = 1"
 UNKNOWN = "UPDATE shopify_variant SET price = 0"
 RIGHT = "SELECT count(*) FROM shopify_variant WHERE odoo_price > 1 AND price = odoo_price"
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ OTHER_NAMES = """
     WHERE name->>'en_US' LIKE 'Exported %'
 """
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture

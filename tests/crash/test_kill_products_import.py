@@ -14,7 +14,7 @@ SEED = 20261122
 KILLS = 10
 BATCH = 40
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture(scope="module")

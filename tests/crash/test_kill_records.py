@@ -14,7 +14,7 @@ KILLS = 4
 # Many orders fit both.
 CHEAP, DEAR = "[('total', '<', 300)]", "[('total', '>', 30)]"
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 def test_o6_two_records_in_two_processes_take_each_order_once(imports_of):

@@ -37,7 +37,7 @@ QUERY = """
     }
 """
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ KILLS = 8
 # Fewer than a job takes that has all to do.
 STEPS = 170
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("kills")
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from devtools.paths import ROOT
 
 TESTS = Path(__file__).with_name("tills_with_loyalty.py")
 
-pytestmark = pytest.mark.xdist_group("crash")
+pytestmark = pytest.mark.xdist_group("together")
 
 
 def test_s8_loyalty_cards_are_not_for_pending_customers():
