@@ -1,7 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Import refunds up to the posted credit note, its payment and the received goods, beside the native
-limit of the same records.
+"""Import refunds up to the posted credit note, its payment and the received goods, beside the
+native limit of the same records.
 
 Budget: at most 1.25 times the native limit.
 """

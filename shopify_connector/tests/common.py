@@ -10,6 +10,7 @@ import requests
 from odoo import fields
 from odoo.addons.shopify_connector.models.shop.connection import SANDBOX_ADDRESS
 from odoo.addons.shopify_connector.models.sync import transaction
+from odoo.addons.shopify_connector.shopify.retry import RetryPolicy
 from odoo.tests import TransactionCase, tagged
 
 from shopify_sandbox import Sandbox
@@ -75,6 +76,8 @@ class ShopifyFixtures:
         self.sandbox = Sandbox(self.shopify, **{"plan": "Plus", **options})
         connection = self.env.registry["shopify.connection"]
         self.startPatcher(patch.object(connection, "_http_session", self._session))
+        # What goes wrong is soon tried again; the pauses have tests of their own.
+        self.startPatcher(patch.object(RetryPolicy, "pause", lambda *_args: 0.01))
 
     @classmethod
     def an_empty_shop(cls):

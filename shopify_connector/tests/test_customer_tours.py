@@ -32,15 +32,12 @@ class TestCustomerTours(CustomerFixtures, TourCase):
         """Initialise makes the templates; the tax area of a province gets a fiscal position."""
         self.shopify.profile["shipsToCountries"] = ["CA"]
         self.shopify.collection("DeliveryProfile").clear()
-        self.shopify.add(
-            "DeliveryProfile",
-            {
-                "name": "General",
-                "profileLocationGroups": [
-                    {"countriesInAnyZone": [{"zone": "Everywhere", "country": CANADA}]}
-                ],
-            },
-        )
+        group = {
+            "locationGroup": self.shopify.index("DeliveryLocationGroup", {}),
+            "countriesInAnyZone": [{"zone": "Everywhere", "country": CANADA}],
+            "locationGroupZones": [],
+        }
+        self.shopify.add("DeliveryProfile", {"name": "General", "profileLocationGroups": [group]})
         position = self.env["account.fiscal.position"].create(
             {"name": "Ontario HST", "company_id": self.company.id}
         )

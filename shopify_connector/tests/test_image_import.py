@@ -351,10 +351,9 @@ class TestImageImport(ImageCase):
         self.assert_fails_then_comes("image_not_an_image", kind="wrong_type")
 
     def test_p16_a_download_that_is_cut_off_again_and_again_is_tried_later(self):
-        with patch("odoo.addons.shopify_connector.shopify.retry.RetryPolicy.pause", return_value=0):
-            product, template = self.assert_fails_then_comes(
-                "image_not_loaded", "cut", kind="cut_off", times=9
-            )
+        product, template = self.assert_fails_then_comes(
+            "image_not_loaded", "cut", kind="cut_off", times=9
+        )
         self.sync_images()
         self.assert_is(template.image_1920, RED)
         self.assert_fine(product)

@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 from odoo.addons.shopify_connector.models.inventory import stock_run, stock_send
 from odoo.addons.shopify_connector.shopify import stock
-from odoo.addons.shopify_connector.shopify.retry import RetryPolicy
 
 from shopify_sandbox.shopper import an_order
 from shopify_sandbox.world.catalogue import add_level
@@ -25,7 +24,6 @@ class TestStockProblems(StockCase):
     def setUp(self):
         super().setUp()
         self.in_odoo(self.mug, 10)
-        self.startPatcher(patch.object(RetryPolicy, "pause", lambda *_args: 0.0))
 
     def before(self, method, act, times=1):
         """Let something happen right before the client does something, so many times."""

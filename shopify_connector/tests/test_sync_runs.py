@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 from odoo.addons.shopify_connector.models.order import order_run
 from odoo.addons.shopify_connector.models.sync.transaction import session_lock
-from odoo.addons.shopify_connector.shopify.retry import RetryPolicy
 from odoo.sql_db import db_connect
 from odoo.tools import mute_logger
 
@@ -202,12 +201,9 @@ class TestSyncRuns(ShopifyCase):
 
     # === FAULTS === #
 
-    def without_pauses(self):
-        return patch.object(RetryPolicy, "pause", lambda *_args: 0.0)
-
     def test_g10_what_fails_for_a_while_is_tried_again(self):
         for fault in ("429", "503", "cut_before", "cut_after", "malformed", "throttled"):
-            with self.subTest(fault), self.without_pauses():
+            with self.subTest(fault):
                 order = self.buy().place()
                 self.sandbox.faults.plan(fault, times=2, seconds=0.01)
                 self.assert_in_odoo(self.take_in(order))
@@ -215,8 +211,7 @@ class TestSyncRuns(ShopifyCase):
     def test_g10_an_outage_fails_the_run_and_the_next_one_makes_up_for_it(self):
         order = self.buy().place()
         self.sandbox.faults.at_random(1.0, kinds=("503",))
-        with self.without_pauses():
-            run = self.sync(self.shop)
+        run = self.sync(self.shop)
         self.assertEqual(run.state, "failed")
         self.assertIn("503", run.error)
         self.assertIn("next run tries again", run.fix)

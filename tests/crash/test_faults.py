@@ -26,7 +26,7 @@ def test_g10_one_request_in_five_fails_and_the_result_is_the_same(demo, clean):
         demo.sandbox.reset()
         demo.sandbox.fail_at_random(0.2, SEED, seconds=0.01)
         try:
-            result = demo.run(database, read_batch=2, pauses=0.05)
+            result = demo.run(database, read_batch=1, pauses=0.05)
             statistics = demo.sandbox.statistics()
         finally:
             demo.sandbox.reset()
