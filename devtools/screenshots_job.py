@@ -117,7 +117,10 @@ SHOTS = (
         ".o_horizontal_separator:text-is('Changed in Shopify later')",
     ),
     Shot(
-        "order-payments", "/odoo/shopify-orders/{paid}", (tab("Payments"),), "div[name='paid_in']"
+        "order-payments",
+        "/odoo/shopify-orders/{paid}",
+        (tab("Payments"),),
+        "div[name='transaction_ids']",
     ),
     Shot("payment-methods", "/odoo/shopify-payment-methods"),
     Shot("payments", "/odoo/shopify-payments", (".o_group_header >> nth=0",)),

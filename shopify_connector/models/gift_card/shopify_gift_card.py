@@ -23,14 +23,14 @@ class ShopifyGiftCard(models.Model):
     shopify_id = fields.Char(string="Shopify id", readonly=True)
     last_characters = fields.Char(readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
-    initial_value = fields.Monetary(readonly=True)
+    initial_value = fields.Monetary(string="Initial value", readonly=True)
     balance = fields.Monetary(
         readonly=True, help="What is left on the card, where Shopify tells it."
     )
     is_read = fields.Boolean(string="Read from Shopify", readonly=True)
     is_enabled = fields.Boolean(string="Can be used", default=True, readonly=True)
     expires_on = fields.Date(readonly=True)
-    issued_at = fields.Datetime(readonly=True)
+    issued_at = fields.Datetime(string="Issued at", readonly=True)
     customer_id = fields.Many2one("shopify.customer", readonly=True, ondelete="set null")
     order_id = fields.Many2one(
         "shopify.order",

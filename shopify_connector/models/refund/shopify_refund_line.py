@@ -31,7 +31,7 @@ class ShopifyRefundLine(models.Model):
     order_line_id = fields.Many2one("shopify.order.line", readonly=True, ondelete="set null")
     name = fields.Char(readonly=True)
     quantity = fields.Integer(readonly=True)
-    restock_type = fields.Selection(RESTOCK_TYPES, readonly=True)
+    restock_type = fields.Selection(RESTOCK_TYPES, string="Restock type", readonly=True)
     is_restocked = fields.Boolean(string="Back in stock", readonly=True)
     location_shopify_id = fields.Char(readonly=True)
     currency_id = fields.Many2one(related="refund_id.currency_id")
