@@ -105,7 +105,7 @@ class NativeOrders:
             values["extra_tax_data"] = {
                 **given,
                 "manual_tax_amounts": {
-                    str(self.taxes[key]): amount for key, amount in amounts.items()
+                    str(self.taxes.get(key, key)): amount for key, amount in amounts.items()
                 },
             }
         return values
