@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.payment import Direction, Payment
-from rules.reconciliation import (
+from rules.reconciliation import compare, deleted, missing
+from rules.reconciliation_facts import (
     CreditNote,
     OrderHere,
     OrderThere,
@@ -22,11 +23,8 @@ from rules.reconciliation import (
     Standing,
     Subject,
     Why,
-    compare,
-    deleted,
-    missing,
-    tally,
 )
+from rules.reconciliation_sums import tally
 
 D = Decimal
 DAY = datetime(2026, 6, 1, tzinfo=timezone.utc)

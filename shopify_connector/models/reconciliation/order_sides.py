@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...rules.payment import Movement, payments
-from ...rules.reconciliation import (
+from ...rules.reconciliation_facts import (
     CreditNote,
     OrderHere,
     OrderThere,

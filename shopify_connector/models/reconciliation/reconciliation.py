@@ -7,7 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
-from ...rules.reconciliation import Subject, Tally
+from ...rules.reconciliation_facts import Subject
+from ...rules.reconciliation_sums import Tally
 
 KIND = "reconciliation"
 DAYS_WITHOUT_SCOPE = 60
@@ -213,7 +214,7 @@ class ShopifyReconciliation(models.Model):
     def _add_tallies(self, tallies):
         """Add to the sums.
 
-        :param dict tallies: rules.reconciliation.Tally by (subject, currency)
+        :param dict tallies: rules.reconciliation_sums.Tally by (subject, currency)
         """
         known = {(one.subject, one.currency_id): one for one in self.sum_ids}
         new = []

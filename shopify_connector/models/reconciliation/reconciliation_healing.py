@@ -9,7 +9,8 @@ documents in Odoo's books needs the rights of whoever presses the button.
 from odoo import models
 from odoo.fields import Domain
 
-from ...rules.reconciliation import Remedy, Why, compare
+from ...rules.reconciliation import compare
+from ...rules.reconciliation_facts import Remedy, Why
 from ..sync.transaction import in_halves
 from .order_sides import OdooSide
 from .reconciliation import OPEN
@@ -314,7 +315,7 @@ class ShopifyReconciliationRow(models.Model):
 
 
 def _findings(orders):
-    """Return rules.reconciliation.Finding by (Shopify's id, reason, key) of orders."""
+    """Return rules.reconciliation_facts.Finding by (Shopify's id, reason, key) of orders."""
     if not orders:
         return {}
     side = OdooSide(orders)

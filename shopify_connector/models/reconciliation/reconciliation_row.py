@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from odoo import api, fields, models
 
-from ...rules.reconciliation import Remedy, Why
+from ...rules.reconciliation_facts import Remedy, Why
 
 # What may be done without a person's choice: nothing is cancelled, nothing is left to look at.
 SAFE = tuple(
@@ -166,7 +166,7 @@ class ShopifyReconciliationRow(models.Model):
 
     @api.model
     def _finding_values(self, finding):
-        """Return the field values of a rules.reconciliation.Finding."""
+        """Return the field values of a rules.reconciliation_facts.Finding."""
         values = {
             "subject": finding.why.subject.value,
             "kind": finding.why.kind.value,

@@ -10,7 +10,9 @@ from itertools import islice
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...rules.reconciliation import Remedy, Tally, compare, deleted, missing, tally
+from ...rules.reconciliation import compare, deleted, missing
+from ...rules.reconciliation_facts import Remedy
+from ...rules.reconciliation_sums import Tally, tally
 from ...shopify import documents, gid
 from ...shopify.compared import compared_orders
 from ...shopify.errors import BulkFailed, MalformedAnswer
