@@ -6,7 +6,7 @@ from decimal import Decimal
 from .payment_case import PaymentCase
 from .random_orders import RandomOrders, convert_shop_amounts
 
-ORDERS_A_KIND = 50
+ORDERS_A_KIND = 60
 
 
 class TestExactAtRandom(PaymentCase):

@@ -75,6 +75,26 @@ class TestTours(TourCase):
         self.start_tour("/odoo/shopify-skipped", "shopify_create_customer", login="admin")
         self.assertEqual(self.imported(order["name"]).customer_rule, "created")
 
+    def test_o16_choose_a_partner_for_an_order_that_waits(self):
+        """The partner chosen on the order is its customer."""
+        shop = self.a_shop(auto_create_customers=False)
+        partner = self.env["res.partner"].create({"name": "Buyer of Odoo"})
+        order = an_order(self.shopify).line(self.variant("Enamel Mug")).place()
+        self.sync(shop)
+        self.start_tour("/odoo/shopify-orders", "shopify_choose_partner", login="admin")
+        self.env.invalidate_all()
+        self.assertEqual(self.imported(order["name"]).sale_order_id.partner_id, partner)
+
+    def test_o16_let_the_shop_create_unknown_customers(self):
+        """The setting of the shop settles it for this order and all later ones."""
+        shop = self.a_shop(auto_create_customers=False)
+        order = an_order(self.shopify).line(self.variant("Enamel Mug")).place()
+        self.sync(shop)
+        self.start_tour("/odoo/shopify-shops", "shopify_create_unknown_customers", login="admin")
+        self.env.invalidate_all()
+        self.assertTrue(shop.auto_create_customers)
+        self.assertEqual(self.imported(order["name"]).customer_rule, "created")
+
     def test_choose_a_product_for_an_order_that_waits(self):
         """O17: the product chosen on the line also stands for the variant from now on."""
         shop = self.a_shop(auto_create_products=False)

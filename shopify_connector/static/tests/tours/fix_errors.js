@@ -30,3 +30,35 @@ registry.category("web_tour.tours").add("shopify_choose_product", {
         { trigger: "div[name='line_ids'] .o_data_row:contains('Mug of Odoo')" },
     ],
 });
+
+/** The buyer is known in Odoo by another name: choosing the partner settles it. */
+registry.category("web_tour.tours").add("shopify_choose_partner", {
+    url: "/odoo/shopify-orders",
+    steps: () => [
+        { trigger: ".o_data_row:contains('#1001') button[name='action_open']", run: "click" },
+        { trigger: ".alert-danger:contains('No partner was found')" },
+        { trigger: "div[name='partner_id'] input", run: "edit Buyer of Odoo" },
+        { trigger: ".o-autocomplete--dropdown-item:contains('Buyer of Odoo')", run: "click" },
+        { trigger: ".alert-danger button[name='action_create_documents']", run: "click" },
+        { trigger: ".o_arrow_button_current:contains('In Odoo')" },
+        { trigger: "div[name='mapped_partner_id']:contains('Buyer of Odoo')" },
+    ],
+});
+
+/** Unknown buyers are to be created from now on: the shop is told, and the order tried again. */
+registry.category("web_tour.tours").add("shopify_create_unknown_customers", {
+    url: "/odoo/shopify-shops",
+    steps: () => [
+        { trigger: ".o_kanban_record:contains('Nordlicht')", run: "click" },
+        { trigger: ".o_notebook .nav-link:contains('Customers')", run: "click" },
+        { trigger: "div[name='auto_create_customers'] input", run: "click" },
+        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: ".o_form_saved" },
+        { trigger: "button[data-menu-xmlid='shopify_connector.menu_orders']", run: "click" },
+        { trigger: "a[data-menu-xmlid='shopify_connector.menu_shopify_orders']", run: "click" },
+        { trigger: ".o_data_row:contains('#1001') button[name='action_open']", run: "click" },
+        { trigger: ".alert-danger button[name='action_create_documents']", run: "click" },
+        { trigger: ".o_arrow_button_current:contains('In Odoo')" },
+        { trigger: ".o_form_view:not(:has(.alert-danger))" },
+    ],
+});
