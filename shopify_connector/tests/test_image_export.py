@@ -77,16 +77,19 @@ class TestImageExport(ImageCase):
         self.assertFalse(self.operations())
 
     def test_p16_many_products_share_requests(self):
+        nodes = []
         for number in range(30):
-            _product, template, _node = self.a_mug(title=f"Mug {number}")
+            _product, template, node = self.a_mug(title=f"Mug {number}")
             template.image_1920 = self.picture(width=9 + number)
+            nodes.append(node)
         self.sync_images()
+        self.assertEqual([len(self.ids(node)) for node in nodes], [1] * 30)
+        # How many share a request hangs on the points that are left at the moment.
         asked = self.operations()
-        self.assertEqual(asked["StagedUpload"], 2)
+        self.assertLessEqual(asked["StagedUpload"], 2)
         self.assertLessEqual(asked["ProductMediaById"], 4, "twice each: before, and once ready")
-        self.assertEqual(
-            sum(count for name, count in asked.items() if name.startswith("ProductMediaAdd")), 2
-        )
+        added = sum(count for name, count in asked.items() if name.startswith("ProductMediaAdd"))
+        self.assertLessEqual(added, 2)
 
     def test_p16_a_replaced_image_is_added_and_the_old_one_stays_behind_it(self):
         product, template, node = self.a_mug()
