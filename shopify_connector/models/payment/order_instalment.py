@@ -18,7 +18,7 @@ class ShopifyOrderInstalment(models.Model):
 
     order_id = fields.Many2one("shopify.order", required=True, ondelete="cascade", index=True)
     shopify_id = fields.Char(string="Shopify id", required=True, readonly=True)
-    issued_at = fields.Datetime(readonly=True)
+    issued_at = fields.Datetime(string="Issued at", readonly=True)
     due_at = fields.Datetime(readonly=True)
     completed_at = fields.Datetime(string="Paid at", readonly=True)
     currency_code = fields.Char(readonly=True)
