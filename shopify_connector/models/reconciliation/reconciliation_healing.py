@@ -110,7 +110,8 @@ class ShopifyReconciliationRow(models.Model):
         if any(sale.order_line.mapped("qty_delivered")):
             raise HealingProblem("heal_delivered", sale=sale.name)
         posted = sale.invoice_ids.filtered(lambda move: move.state == "posted")
-        if sum(move.direction_sign * move.amount_total for move in posted):
+        invoiced = sum(move.direction_sign * move.amount_total for move in posted)
+        if not sale.currency_id.is_zero(invoiced):
             invoices = ", ".join(posted.mapped("name"))
             raise HealingProblem("heal_invoiced", sale=sale.name, invoices=invoices)
         if sale.locked:
@@ -205,16 +206,19 @@ class ShopifyReconciliationRow(models.Model):
         if not rows:
             return
         orders = rows._orders_now()
+        by_number = orders.grouped("shopify_id")
+        absent = set(rows.mapped("shopify_id")) - by_number.keys()
+        listed = self.shop_id._order_rows(sorted(absent)).filtered("error").grouped("shopify_id")
         found = _findings(orders)
         for row in rows:
-            order = orders.filtered(lambda one, row=row: one.shopify_id == row.shopify_id)
+            order = by_number.get(row.shopify_id, orders.browse())
             finding = found.pop(row._identity(), None) or row._later_finding(found)
             if finding:
                 row._go_on(finding, order, tried)
             elif row.why == Why.DELETED_THERE.value:
-                row._settle(order.sale_order_id.state in (False, "cancel"), order)
+                row._settle(order.sale_order_id.state in (False, "cancel"), order, listed)
             else:
-                row._settle(bool(order), order)
+                row._settle(bool(order), order, listed)
         gone = rows.filtered(lambda row: row.why == Why.DELETED_THERE.value)
         rows._add_further(found, orders - gone.order_id)
 
@@ -251,12 +255,16 @@ class ShopifyReconciliationRow(models.Model):
             values.update(note=still.message, fix=still.fix)
         self.write(values)
 
-    def _settle(self, is_healed, order):
+    def _settle(self, is_healed, order, listed):
+        """Note whether it is healed.
+
+        :param dict listed: what is wrong with orders to import, by Shopify's number
+        """
         if is_healed:
             self.write({"state": "healed", "order_id": order.id, "note": False, "fix": False})
             return
-        listed = self.shop_id._order_rows([self.shopify_id]).filtered("error")[:1]
-        self.write({"state": "open", "note": listed.error, "fix": listed.fix})
+        problem = listed.get(self.shopify_id, self.env["shopify.order.import"])[:1]
+        self.write({"state": "open", "note": problem.error, "fix": problem.fix})
 
     def _add_further(self, found, orders):
         """Add what else is found of the orders, if it is not among the rows already."""

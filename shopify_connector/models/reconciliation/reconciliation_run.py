@@ -250,11 +250,8 @@ class Comparison:
                 ("shopify_id", "in", list(by_number)),
             ]
         )
-        fresh = {
-            number: one
-            for number, one in by_number.items()
-            if number not in set(orders.mapped("shopify_id"))
-        }
+        known = set(orders.mapped("shopify_id"))
+        fresh = {number: one for number, one in by_number.items() if number not in known}
         own = orders.filtered(
             lambda order: (
                 order.shop_id == self._shop
