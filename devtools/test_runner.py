@@ -53,6 +53,7 @@ def _run_odoo(selection: Selection, junit: Path) -> int:
             say(f"• Odoo tests, on the database {database}")
             command = [
                 *_pytest(env.python, selection, junit),
+                *("-p", "devtools.worker_files"),
                 f"--odoo-database={database}",
                 "--odoo-http",
                 *selection.odoo,

@@ -165,4 +165,4 @@ class ImageCase(ImageFixtures, ShopifyCase):
     def setUp(self):
         super().setUp()
         self.shop.write({"image_sync": self.direction, "allow_changes": True})
-        self.startPatcher(patch.object(image_export, "PAUSES", (0, 0.1)))
+        self.startPatcher(patch.object(image_export, "PAUSES", (0, 0)))
