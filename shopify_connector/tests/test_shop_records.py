@@ -4,6 +4,8 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 from odoo import fields
+from odoo.addons.shopify_connector.models.sync.transaction import session_lock
+from odoo.sql_db import db_connect
 
 from .common import ShopifyCase, moment
 
@@ -111,6 +113,24 @@ class TestShopRecords(ShopifyCase):
         self.assertEqual(self.imported(order["name"]).shop_id, self.shop)
         self.assertEqual(len(self.imported(order["name"]).sale_order_id), 1)
         self.assertFalse(self.rows(order))
+
+    def test_o6_nobody_takes_orders_in_while_they_are_listed(self):
+        self.buy().place()
+        listing = self.env.registry["shopify.order.import"]._list_headers
+        seen = []
+
+        def spied(rows, shops, headers):
+            with db_connect(self.env.cr.dbname).cursor() as other:
+                with session_lock(other, *shops[0]._orders_lock()) as granted:
+                    seen.append(granted)
+            return listing(rows, shops, headers)
+
+        with patch.object(self.env.registry["shopify.order.import"], "_list_headers", spied):
+            self.assert_done(self.sync(self.shop))
+        self.assertEqual(seen, [False])
+        with db_connect(self.env.cr.dbname).cursor() as other:
+            with session_lock(other, *self.shop._orders_lock()) as granted:
+                self.assertTrue(granted, "the lock is still held")
 
     def test_o6_records_of_two_companies_take_an_order_once(self):
         company = self.env["res.company"].create({"name": "Zuidlicht B.V."})

@@ -12,7 +12,7 @@ from odoo import api, fields, models
 
 from ...shopify import gid
 from ..sync.moments import utc_naive
-from ..sync.transaction import in_fresh_transaction, when_free
+from ..sync.transaction import in_fresh_transaction, one_at_a_time, when_free
 from .order_import import FINANCIAL_STATUSES, FULFILLMENT_STATUSES
 from .orders_taken import ALWAYS
 
@@ -60,7 +60,8 @@ class ShopifyShop(models.Model):
 
         with meter.client() as client:
             for page in client.order_headers(query=shops._order_window(), prefetch=True):
-                in_fresh_transaction(self.env, lambda page=page: keep(page))
+                # Not while a record takes orders in: its rows and these would not see each other.
+                one_at_a_time(self.env, self._orders_lock(), lambda page=page: keep(page))
                 if meter.is_cancelled():
                     return
         in_fresh_transaction(self.env, note)

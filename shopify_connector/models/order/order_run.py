@@ -128,8 +128,12 @@ class ShopifyShop(models.Model):
     def _in_turn(self, work):
         """Run ``work`` in a transaction of its own while no other record of the Shopify shop takes
         orders in, and nobody else finds or makes partners and products in the company."""
-        with held_lock(self.env, "shopify.orders", self.connection_id.id):
+        with held_lock(self.env, *self._orders_lock()):
             self.env["shopify.mapping.lock"]._in_turn(self.company_id, work)
+
+    def _orders_lock(self):
+        """Return what whoever lists or takes in orders of the Shopify shop holds."""
+        return "shopify.orders", self.connection_id.id
 
     def _take_in(self, page, meter):
         """Stage and map a page of orders; their rows are done with."""

@@ -16,7 +16,7 @@ from ...rules.reconciliation_sums import Tally, tally
 from ...shopify import documents, gid
 from ...shopify.compared import compared_orders
 from ...shopify.errors import BulkFailed, MalformedAnswer
-from ..sync.transaction import in_fresh_transaction, in_halves
+from ..sync.transaction import in_fresh_transaction, in_halves, one_at_a_time
 from .order_sides import OdooSide, there
 from .reconciliation import DAYS_WITHOUT_SCOPE, KIND, OPEN
 
@@ -116,8 +116,11 @@ class ShopifyShop(models.Model):
         while batch := list(islice(orders, BATCH)):
             count = len(unread)
             unread.clear()
-            in_fresh_transaction(
-                self.env, lambda b=batch, c=count: self._compare_batch(record, b, c, meter)
+            # Orders that are missing are listed, which nobody may take in meanwhile.
+            one_at_a_time(
+                self.env,
+                self._orders_lock(),
+                lambda b=batch, c=count: self._compare_batch(record, b, c, meter),
             )
             if meter.should_stop():
                 return False
