@@ -117,20 +117,19 @@ class TestShopRecords(ShopifyCase):
     def test_o6_nobody_takes_orders_in_while_they_are_listed(self):
         self.buy().place()
         listing = self.env.registry["shopify.order.import"]._list_headers
+        other_cursor, lock = db_connect(self.env.cr.dbname).cursor, self.shop._orders_lock()
         seen = []
 
         def spied(rows, shops, headers):
-            with db_connect(self.env.cr.dbname).cursor() as other:
-                with session_lock(other, *shops[0]._orders_lock()) as granted:
-                    seen.append(granted)
+            with other_cursor() as other, session_lock(other, *lock) as granted:
+                seen.append(granted)
             return listing(rows, shops, headers)
 
         with patch.object(self.env.registry["shopify.order.import"], "_list_headers", spied):
             self.assert_done(self.sync(self.shop))
         self.assertEqual(seen, [False])
-        with db_connect(self.env.cr.dbname).cursor() as other:
-            with session_lock(other, *self.shop._orders_lock()) as granted:
-                self.assertTrue(granted, "the lock is still held")
+        with other_cursor() as other, session_lock(other, *lock) as granted:
+            self.assertTrue(granted, "the lock is still held")
 
     def test_o6_records_of_two_companies_take_an_order_once(self):
         company = self.env["res.company"].create({"name": "Zuidlicht B.V."})
