@@ -29,6 +29,7 @@ CORE_MODULES = (
     "stock",
     "stock_delivery",
 )
+ASSETS_JOB = Path(__file__).with_name("assets_job.py")
 NOT_IN_THE_DATABASE = ("tests", "static", "__pycache__", "docs", "readme")
 LOADING = re.compile(r"Loading module \S+ \((\d+/\d+)\)")
 
@@ -97,7 +98,7 @@ class Databases:
         core = self.core_template()
         if not addons:
             return core
-        key = self._key(core, *map(hash_of_addon, addons))
+        key = self._key(core, ASSETS_JOB.read_text(), *map(hash_of_addon, addons))
         name = f"{ADDON_TEMPLATE}_{key}"
         modules = [addon.name for addon in addons]
         return self._template(name, "addon", core, modules, f"installing {', '.join(modules)}")
@@ -122,6 +123,9 @@ class Databases:
         try:
             with step(title) as tell:
                 self.run_odoo(unfinished, "-i", ",".join(modules), tell=tell)
+            if purpose == "addon":
+                with step("making the files that the browser loads"):
+                    self._run_in_shell(unfinished, ASSETS_JOB)
         except BaseException:
             self.drop(unfinished)
             raise
@@ -149,6 +153,13 @@ class Databases:
         )
         log = cache_folder() / "logs" / f"odoo-{database}.log"
         run_quietly(command, log, env=self.environment.variables, on_line=progress)
+
+    def _run_in_shell(self, database: str, script: Path) -> None:
+        command = self.environment.odoo_command(
+            "shell", "-d", database, "--no-http", "--log-level=error"
+        )
+        log = cache_folder() / "logs" / f"{script.stem}.log"
+        run_quietly(command, log, env=self.environment.variables, script=script)
 
     def _copy(self, source: str, name: str, purpose: str) -> None:
         self.sql(

@@ -62,16 +62,28 @@ def run_quietly(
     env: Mapping[str, str] | None = None,
     on_line: Callable[[str], None] = lambda line: None,
     cwd: Path | None = None,
+    script: Path | None = None,
 ) -> None:
     """Run a long command with its output in a log file.
 
     :param on_line: is called with every line of output, to tell how far the command is
+    :param script: a file that the command reads as its input
     :raises DevError: with the last lines of the log, if the command fails
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     last: deque[str] = deque(maxlen=300)
-    with log.open("w", encoding="utf-8", errors="replace") as file:
-        child = start(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=cwd)
+    with (
+        log.open("w", encoding="utf-8", errors="replace") as file,
+        (script or Path(os.devnull)).open() as given,
+    ):
+        child = start(
+            command,
+            env=env,
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=cwd,
+        )
         try:
             for line in child.stdout:
                 file.write(line)

@@ -66,7 +66,7 @@ from odoo.modules.registry import Registry
 from odoo.tools import config
 
 UNFINISHED = ("waiting", "running")
-PAUSE = 0.05
+PAUSE = 0.25
 SECONDS = 600
 
 

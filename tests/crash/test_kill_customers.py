@@ -19,7 +19,11 @@ pytestmark = pytest.mark.xdist_group("kills")
 @pytest.fixture(scope="module")
 def everybody(imports_of):
     """Imports of the demo shop's customers, all of them."""
-    settings = {"customer_import": "all", "create_without_address": True}
+    settings = {
+        "customer_import": "all",
+        "create_without_address": True,
+        "auto_confirm_orders": False,
+    }
     with sandbox_process("demo") as sandbox, imports_of("everybody", sandbox, **settings) as found:
         yield found
 

@@ -24,7 +24,8 @@ def with_products(imports_of):
     """A database whose products came with orders, all of them dearer than in Shopify."""
     with (
         sandbox_process("demo") as sandbox,
-        imports_of("prices", sandbox, allow_changes=True) as found,
+        # Quotations are enough: the orders only bring the products.
+        imports_of("prices", sandbox, allow_changes=True, auto_confirm_orders=False) as found,
     ):
         assert found.run(found.start)["runs"][0]["state"] == "done"
         found.databases.sql(f"{DEARER}; {KNOWN}", found.start)

@@ -20,7 +20,11 @@ pytestmark = pytest.mark.xdist_group("kills")
 @pytest.fixture(scope="module")
 def catalogue(imports_of):
     """Imports of the demo shop's products."""
-    settings = {"product_sync": "from_shopify", "sku_mapping": "variant_code"}
+    settings = {
+        "product_sync": "from_shopify",
+        "sku_mapping": "variant_code",
+        "auto_confirm_orders": False,
+    }
     with sandbox_process("demo") as sandbox, imports_of("catalogue", sandbox, **settings) as found:
         yield found
 
