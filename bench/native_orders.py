@@ -27,7 +27,7 @@ class NativeOrders:
     filled_tables = (
         "res_partner, sale_order, sale_order_line, account_tax_sale_order_line_rel, "
         "stock_picking, stock_move, stock_move_line, stock_reference, stock_reference_move_rel, "
-        "stock_quant"
+        "stock_quant, account_move, account_move_line"
     )
 
     def __init__(self, env, data: dict) -> None:
@@ -55,9 +55,15 @@ class NativeOrders:
         self.products.update(zip(map(int, data["services"]), services.ids, strict=True))
 
     def make_batch(self, orders: list[dict]):
+        """Make a batch; what was shipped is invoiced, too."""
+        _sales, shipped = self.make_sales(orders)
+        if shipped:
+            shipped._create_invoices(grouped=True)
+
+    def make_sales(self, orders: list[dict]):
         """Make partners, orders and deliveries of a batch; ship what was shipped.
 
-        :return: the sale orders
+        :return: the sale orders, and those of them that are shipped
         """
         self.make_partners(orders)
         sales = self.env["sale.order"].create([self.sale_values(order) for order in orders])
@@ -66,7 +72,7 @@ class NativeOrders:
             *(sale for sale, order in zip(sales, orders, strict=True) if order["shipped"])
         )
         self.ship(shipped.picking_ids)
-        return sales
+        return sales, shipped
 
     def make_partners(self, orders: list[dict]) -> None:
         """Make the orders' partners and delivery addresses."""

@@ -19,10 +19,7 @@ from bench.prepare_accounting import bank
 class NativeOrdersPaid(NativeOrders):
     """Makes the records, a batch at a time."""
 
-    filled_tables = (
-        f"{NativeOrders.filled_tables}, account_move, account_move_line, account_payment, "
-        "account_partial_reconcile"
-    )
+    filled_tables = f"{NativeOrders.filled_tables}, account_payment, account_partial_reconcile"
 
     def make_taxes_and_services(self) -> None:
         """Have the services invoiced on what is ordered, too."""
@@ -34,7 +31,7 @@ class NativeOrdersPaid(NativeOrders):
 
     def make_batch(self, orders: list[dict]):
         """Make orders, invoices and payments of a batch."""
-        sales = super().make_batch(orders)
+        sales, _shipped = self.make_sales(orders)
         invoices = sales._create_invoices(grouped=True)
         invoices.action_post()
         by_order = {invoice.invoice_origin: invoice for invoice in invoices}
@@ -64,7 +61,6 @@ class NativeOrdersPaid(NativeOrders):
                 for payment, lines in zip(payments, receivable, strict=True)
             ]
         )
-        return sales
 
     def payment_values(self, invoice, amount: float, lines) -> dict:
         """:return: the values of an invoice's payment"""

@@ -10,7 +10,7 @@ from bench.paired import PairedBenchmark, compare
 
 
 class OrdersBenchmark(PairedBenchmark):
-    """Orders, with their partners, lines, taxes and deliveries."""
+    """Orders, with their partners, lines, taxes and deliveries; what was shipped is invoiced."""
 
     name = kind = "orders"
     size = 1000
@@ -24,6 +24,8 @@ class OrdersBenchmark(PairedBenchmark):
         "pickings_done": "SELECT count(*) FROM stock_picking WHERE state = 'done'",
         "moves": "SELECT count(*) FROM stock_move WHERE sale_line_id IS NOT NULL",
         "reserved": "SELECT sum(reserved_quantity) FROM stock_quant",
+        "invoices": "SELECT count(*) FROM account_move WHERE move_type = 'out_invoice'",
+        "invoiced": "SELECT sum(amount_total) FROM account_move WHERE move_type = 'out_invoice'",
         "untaxed": "SELECT sum(amount_untaxed) FROM sale_order",
         "tax": "SELECT sum(amount_tax) FROM sale_order",
         "total": "SELECT sum(amount_total) FROM sale_order",
