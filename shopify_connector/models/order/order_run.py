@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The order sync: list headers, read and stage orders, map, write (O5)."""
 
+from math import ceil
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -14,6 +16,8 @@ from ..sync.statistics import PlannerStatistics
 from ..sync.transaction import held_lock, in_fresh_transaction, session_lock
 
 WRITE_BATCH = 400
+# Fewer orders are not worth a batch of their own.
+SMALLEST_SHARE = 50
 READ_BATCH = 50
 ROWS_AT_ONCE = 5000
 FILLED_TABLES = (
@@ -237,13 +241,17 @@ class ShopifyShop(models.Model):
         """
         statistics = PlannerStatistics(self.env, FILLED_TABLES)
         while True:
-            limit = statistics.next_batch(WRITE_BATCH)
+            limit = min(statistics.next_batch(WRITE_BATCH), self._share_of_ready())
             count = in_fresh_transaction(self.env, lambda n=limit: self._write_claimed(meter, n))
             if not count:
                 return True
             in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
             if meter.should_stop():
                 return meter.is_cancelled()
+
+    def _share_of_ready(self):
+        """Return how many of the ready orders a worker takes: it leaves the others theirs."""
+        return max(SMALLEST_SHARE, ceil(self._ready_count() / self.worker_count))
 
     def _write_claimed(self, meter, limit):
         """Claim a batch of ready orders that no other worker has, and write it.
@@ -282,10 +290,7 @@ class ShopifyShop(models.Model):
 
         :param float seconds: time after which to stop
         """
-        runs = self.env["shopify.sync.run"].search(
-            [("state", "=", "running"), ("kind", "=", "orders")]
-        )
-        for run in runs:
+        for run in self._runs_to_help():
             shop = run.shop_id
             for slot in range(1, shop.worker_count):
                 with session_lock(self.env.cr, "shopify.help", shop.id, slot) as granted:
@@ -294,6 +299,19 @@ class ShopifyShop(models.Model):
                         meter.shop._write_ready(meter)
                         return True
         return False
+
+    @api.model
+    def _runs_to_help(self):
+        """Return the running order imports at which several workers may work."""
+        return (
+            self.env["shopify.sync.run"]
+            ._due()
+            .filtered(
+                lambda run: (
+                    (run.kind, run.state) == ("orders", "running") and run.shop_id.worker_count > 1
+                )
+            )
+        )
 
     # === RETRY === #
 

@@ -10,11 +10,13 @@ from odoo.fields import Domain
 from ...shopify.errors import ShopifyError
 from .meter import Meter
 from .sync_batch import COUNTS
-from .transaction import in_fresh_transaction, session_lock
+from .transaction import LOOK_AGAIN_SECONDS, commit, in_fresh_transaction, session_lock
 
 _logger = logging.getLogger(__name__)
 
 WORK_SECONDS = 60
+# How long a worker waits for orders that get ready in a run that another one leads.
+PATIENCE_SECONDS = 10
 UNFINISHED = ("waiting", "running")
 
 
@@ -243,21 +245,32 @@ class ShopifySyncRun(models.Model):
     @api.model
     def _cron_work(self):
         """Work off waiting and interrupted runs, else help with the orders of a running one."""
+        shops = self.env["shopify.shop"]
         deadline = time.monotonic() + WORK_SECONDS
+        patience = time.monotonic() + PATIENCE_SECONDS
         while (left := deadline - time.monotonic()) > 0:
-            if not (self._work_on_a_run(left) or self.env["shopify.shop"]._help_with_orders(left)):
+            if self._work_on_a_run(left) or shops._help_with_orders(left):
+                patience = time.monotonic() + PATIENCE_SECONDS
+            elif time.monotonic() > patience or not shops._runs_to_help():
                 return
+            else:
+                commit(self.env)
+                time.sleep(LOOK_AGAIN_SECONDS)
         self.env.ref("shopify_connector.cron_worker_1")._trigger()
         self.env.ref("shopify_connector.cron_worker_2")._trigger()
 
     @api.model
     def _work_on_a_run(self, seconds):
         """Take up the first run that nobody works on; tell whether there was one."""
-        due = Domain("start_at", "=", False) | Domain("start_at", "<=", fields.Datetime.now())
-        for run in self.search(due & Domain("state", "in", UNFINISHED), order="id"):
-            if run.shop_id.active and run._execute(seconds):
-                return True
-        return False
+        return any(run._execute(seconds) for run in self._due())
+
+    @api.model
+    def _due(self):
+        """Return the unfinished runs that are not put off, in their order."""
+        now = fields.Datetime.now()
+        due = Domain("start_at", "=", False) | Domain("start_at", "<=", now)
+        unfinished = Domain("state", "in", UNFINISHED) & Domain("shop_id.active", "=", True)
+        return self.search(due & unfinished, order="id")
 
     @api.autovacuum
     def _gc_old_runs(self):
