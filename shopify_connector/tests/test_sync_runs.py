@@ -4,6 +4,7 @@ from contextlib import closing, suppress
 from unittest.mock import patch
 
 from odoo.addons.shopify_connector.models.order import order_run
+from odoo.addons.shopify_connector.models.sync import sync_run
 from odoo.addons.shopify_connector.models.sync.transaction import session_lock
 from odoo.sql_db import db_connect
 from odoo.tools import mute_logger
@@ -55,6 +56,63 @@ class TestSyncRuns(ShopifyCase):
         self.assertEqual(run.user_id, self.env.user)
         self.assertTrue(run.name.startswith("SYNC/"))
         self.assertTrue(run.started_at and run.finished_at)
+
+    # === SEVERAL WORKERS === #
+
+    def orders_to_write(self, count):
+        """Return (a running run, its orders that are ready and not written)."""
+        self.place_orders(count)
+        with patch.object(type(self.shop), "_write_ready", lambda *_arguments: True):
+            run = self.sync(self.shop)
+        run.state = "running"
+        orders = self.env["shopify.order"].search([("state", "=", "ready")])
+        self.assertEqual(len(orders), count)
+        return run, orders
+
+    def test_g10_a_second_worker_waits_for_orders_that_get_ready(self):
+        run, orders = self.orders_to_write(2)
+        orders.create_requested = False
+        waits = []
+
+        def wait(_seconds):
+            waits.append(len(self.sales()))
+            orders.create_requested = True
+            if len(waits) > 1:
+                run.state = "done"
+
+        with (
+            db_connect(self.env.cr.dbname).cursor() as leader,
+            session_lock(leader, "shopify.sync", self.shop.id, "orders"),
+            patch.object(sync_run.time, "sleep", wait),
+            self.without_commits(),
+        ):
+            self.env["shopify.sync.run"]._cron_work()
+        self.assertEqual(waits, [0, 2])
+        self.assertEqual(orders.mapped("state"), ["done", "done"])
+
+    def test_g10_a_second_worker_does_not_wait_for_ever(self):
+        run, orders = self.orders_to_write(1)
+        orders.create_requested = False
+        moment = iter(range(100))
+        with (
+            db_connect(self.env.cr.dbname).cursor() as leader,
+            session_lock(leader, "shopify.sync", self.shop.id, "orders"),
+            patch.object(sync_run.time, "monotonic", lambda: next(moment)),
+            patch.object(sync_run.time, "sleep", lambda _seconds: None),
+            self.without_commits(),
+        ):
+            self.env["shopify.sync.run"]._cron_work()
+        self.assertLess(next(moment), sync_run.WORK_SECONDS / 2)
+        self.assertEqual(run.state, "running")
+
+    def test_g10_a_worker_leaves_the_others_their_share(self):
+        run, orders = self.orders_to_write(5)
+        self.startPatcher(patch.object(order_run, "SMALLEST_SHARE", 1))
+        self.shop.worker_count = 2
+        self.execute(run)
+        self.assertEqual(orders.mapped("state"), ["done"] * 5)
+        written = run.batch_ids.filtered(lambda batch: batch.step == "write")
+        self.assertEqual(sorted(written.mapped("new")), [1, 1, 3])
 
     def test_g6_requests_and_cost_are_those_that_shopify_saw(self):
         self.place_orders(3)

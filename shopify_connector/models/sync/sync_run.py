@@ -8,9 +8,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...shopify.errors import ShopifyError
+from . import transaction
 from .meter import Meter
 from .sync_batch import COUNTS
-from .transaction import LOOK_AGAIN_SECONDS, commit, in_fresh_transaction, session_lock
+from .transaction import LOOK_AGAIN_SECONDS, in_fresh_transaction, session_lock
 
 _logger = logging.getLogger(__name__)
 
@@ -254,7 +255,7 @@ class ShopifySyncRun(models.Model):
             elif time.monotonic() > patience or not shops._runs_to_help():
                 return
             else:
-                commit(self.env)
+                transaction.commit(self.env)
                 time.sleep(LOOK_AGAIN_SECONDS)
         self.env.ref("shopify_connector.cron_worker_1")._trigger()
         self.env.ref("shopify_connector.cron_worker_2")._trigger()
