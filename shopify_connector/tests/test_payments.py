@@ -349,6 +349,46 @@ class TestRefundPayments(PaymentCase):
         self.assertEqual((imported.open_amount, imported.credit_amount), (0, 0))
         self.assertEqual(imported.paid_out, float(order["totalRefundedSet"]["shopMoney"]["amount"]))
 
+    def credited_together(self, **settings):
+        """Return two imported orders, one paid and refunded twice, one owed and returned in part.
+
+        All their refunds are credited by one sync.
+        """
+        self.shop.write(
+            {"auto_invoice": "posted", "return_processing": "credit", **settings},
+        )
+        twice = self.buy("Enamel Mug", 3).paid_by("visa").place()
+        owed = self.buy("Enamel Mug", 2).place()
+        for order in (twice, owed):
+            self.merchant_later().fulfil(order)
+        imported = self.take_in(twice) + self.take_in(owed)
+        merchant = self.merchant_later()
+        merchant.refund(twice, amount="1.50")
+        merchant.refund(twice, amount="2.00")
+        merchant.refund(owed, {owed["lineItems"][0]["id"]: 1}, restock="RETURN")
+        self.assert_done(self.sync(self.shop))
+        self.assertEqual(imported.mapped("refund_ids.move_id.state"), 3 * [self.note_state])
+        return imported
+
+    def assert_settled_apart(self, paid, owed):
+        for note in paid.refund_ids.move_id:
+            self.assert_paid(note)
+        self.assertEqual(self.registrations(paid), ["registered"] * 3)
+        invoice, note = owed._posted_invoices(), owed.refund_ids.move_id
+        self.assertEqual(note.amount_residual, 0)
+        self.assertEqual(invoice.amount_residual, invoice.amount_total - note.amount_total)
+
+    note_state = "posted"
+
+    def test_r7_credit_notes_of_one_invoice_are_not_settled_with_another_orders(self):
+        self.assert_settled_apart(*self.credited_together(post_credit_notes=True))
+
+    def test_r7_nor_are_those_that_somebody_posts_together(self):
+        self.note_state = "draft"
+        paid, owed = self.credited_together(post_credit_notes=False)
+        (paid | owed).refund_ids.move_id.action_post()
+        self.assert_settled_apart(paid, owed)
+
     def test_r7_a_pending_refund_is_none_and_each_credit_note_gets_its_own(self):
         order = self.buy("Enamel Mug", 3).paid_by("visa").place()
         (imported,) = self.take_in(order)

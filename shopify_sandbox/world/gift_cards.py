@@ -68,7 +68,10 @@ def draw(shop, gift_card, amount):
     :param Shop shop: where
     :param dict gift_card: the node
     :param Decimal amount: in shop currency
+    :raises ValueError: the gift card is to pay, and is deactivated
     """
+    if amount > 0 and not gift_card["enabled"]:
+        raise ValueError(f"the gift card {gift_card['maskedCode']} is deactivated")
     currency = gift_card["balance"]["currencyCode"]
     gift_card["balance"] = money(balance_of(gift_card) - amount, currency)
     kind = "GiftCardDebitTransaction" if amount >= 0 else "GiftCardCreditTransaction"

@@ -2,10 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Ways to pay, and terms of payment."""
 
+from decimal import Decimal
+
 import pytest
 from world_common import SmallShop
 
 from shopify_sandbox.shopper import an_order
+from shopify_sandbox.world.gift_cards import add_gift_card
 
 
 @pytest.fixture
@@ -72,3 +75,12 @@ def test_terms_without_a_known_date(small):
     order = order.due_at(None, "FULFILLMENT", "Due on fulfillment").place()
     assert schedules(order) == [("20.0", None, False)]
     assert order["paymentTerms"]["dueInDays"] is None
+
+
+def test_r8_a_deactivated_gift_card_pays_no_more(small):
+    small.merchant.deactivate_gift_card(card := add_gift_card(small.shop, Decimal(30)))
+    order = an_order(small.shop).line(small.boot).place()
+    with pytest.raises(ValueError, match="is deactivated"):
+        small.merchant.record_payment(order, "SALE", "SUCCESS", "gift_card", gift_card=card)
+    assert transactions(order) == []
+    assert card["balance"]["amount"] == "30.0"

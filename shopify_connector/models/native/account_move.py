@@ -35,6 +35,19 @@ class AccountMove(models.Model):
             orders.sudo()._pay_after_posting()
         return posted
 
+    def _reconcile_reversed_moves(self, reverse_moves, move_reverse_cancel):
+        """Settle each credit note with the invoice that it takes back (R7).
+
+        Odoo pairs them by their places in two lists. Where two that are posted together take back
+        one invoice, it would settle the second one with somebody else's.
+        """
+        if len(reverse_moves.reversed_entry_id) == len(reverse_moves):
+            return super()._reconcile_reversed_moves(reverse_moves, move_reverse_cancel)
+        for note in reverse_moves:
+            invoice = note.reversed_entry_id
+            super(AccountMove, invoice)._reconcile_reversed_moves(note, move_reverse_cancel)
+        return reverse_moves
+
     def _reverse_moves(self, default_values_list=None, cancel=False):
         """Let credit notes carry the Shopify order of the invoice that they reverse (O4)."""
         values_list = default_values_list or [{} for _move in self]
