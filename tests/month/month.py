@@ -325,10 +325,10 @@ class Month:
     def discount(self, order):
         if self.env["account.move"].search_count([("shopify_order_number", "=", order["name"])]):
             raise ValueError("what is invoiced is for a person to credit")
-        line = order["lineItems"][0]
-        if line["currentQuantity"] != line["quantity"]:
+        lines = order["lineItems"]
+        if any(line["currentQuantity"] != line["quantity"] for line in lines):
             raise ValueError("how Shopify parts a discount with units taken off before is unknown")
-        self.merchant.discount_line(order, line, "0.50")
+        self.merchant.discount_line(order, lines[0], "0.50")
 
     def cancel(self, order):
         if order["displayFulfillmentStatus"] != "UNFULFILLED":
