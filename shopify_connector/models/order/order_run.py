@@ -13,7 +13,7 @@ from ..sync.explain import MappingError
 from ..sync.meter import Meter
 from ..sync.moments import utc_naive
 from ..sync.statistics import PlannerStatistics
-from ..sync.transaction import held_lock, in_fresh_transaction, session_lock
+from ..sync.transaction import held_lock, in_fresh_transaction, one_at_a_time, session_lock
 
 WRITE_BATCH = 400
 # Fewer orders are not worth a batch of their own.
@@ -242,7 +242,12 @@ class ShopifyShop(models.Model):
         statistics = PlannerStatistics(self.env, FILLED_TABLES)
         while True:
             limit = min(statistics.next_batch(WRITE_BATCH), self._share_of_ready())
-            count = in_fresh_transaction(self.env, lambda n=limit: self._write_claimed(meter, n))
+            # One after the other: of two that reserve the same stock, one would lose its batch.
+            count = one_at_a_time(
+                self.env,
+                ("shopify.write", self.company_id.id),
+                lambda n=limit: self._write_claimed(meter, n),
+            )
             if not count:
                 return True
             in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
