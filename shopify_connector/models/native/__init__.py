@@ -18,5 +18,6 @@ from . import product_presence
 from . import sale_order
 from . import sale_order_line
 from . import sale_order_history
+from . import stock_move
 from . import stock_picking
 from . import stock_changes

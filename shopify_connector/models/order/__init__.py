@@ -20,6 +20,7 @@ from . import order_sale_values
 from . import order_shipping
 from . import order_writing
 from . import order_confirming
+from . import order_reserving
 from . import order_lines_taken_off
 from . import order_invoices
 from . import order_deliveries

@@ -37,6 +37,7 @@ class ShopifyShop(models.Model):
         dict of errors by order, of those that they refuse."""
         return (
             self._confirm_sales,
+            self._reserve_stock,
             self._settle_deliveries,
             self._follow_shipments,
             self._charge_cash_rounding,

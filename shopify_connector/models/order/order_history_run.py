@@ -119,7 +119,7 @@ class ShopifyShop(models.Model):
             finished = (
                 self._load_bulk(documents.ORDERS_BULK, options.query, file, meter)
                 and self._work_off_history(file, options, meter)
-                and self._write_ready(meter)
+                and self._write_rest(meter)
             )
         except (BulkFailed, MalformedAnswer):
             file.remove()

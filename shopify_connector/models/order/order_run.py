@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The order sync: list headers, read and stage orders, map, write (O5)."""
 
+import time
 from math import ceil
 
 from odoo import api, fields, models
@@ -13,7 +14,13 @@ from ..sync.explain import MappingError
 from ..sync.meter import Meter
 from ..sync.moments import utc_naive
 from ..sync.statistics import PlannerStatistics
-from ..sync.transaction import held_lock, in_fresh_transaction, one_at_a_time, session_lock
+from ..sync.transaction import (
+    LOOK_AGAIN_SECONDS,
+    commit,
+    held_lock,
+    in_fresh_transaction,
+    session_lock,
+)
 
 WRITE_BATCH = 400
 # Fewer orders are not worth a batch of their own.
@@ -75,7 +82,7 @@ class ShopifyShop(models.Model):
             seen.extend(keys.values())
             if not self._import_rows(keys, meter):
                 return meter.is_cancelled()
-        return self._write_ready(meter)
+        return self._write_rest(meter)
 
     def _rows_domain(self, options):
         """Return which rows to import: the chosen ones, whatever the filters say; or those that are
@@ -234,6 +241,23 @@ class ShopifyShop(models.Model):
             ("create_requested", "=", True),
         ]
 
+    def _write_rest(self, meter):
+        """Write the orders that are ready, wait for those that other workers write, and go on with
+        what a killed one has left.
+
+        :return: whether the run is finished; False when its time was over
+        """
+        while self._write_ready(meter) and not meter.is_cancelled():
+            while left := self._left_in_between():
+                self._go_on_in_turn(left, meter.run)
+            if not self._ready_count():
+                return True
+            if meter.should_stop():
+                break
+            commit(self.env)
+            time.sleep(LOOK_AGAIN_SECONDS)
+        return meter.is_cancelled()
+
     def _write_ready(self, meter):
         """Write orders that are ready, a claimed batch at a time, until none is left.
 
@@ -242,14 +266,11 @@ class ShopifyShop(models.Model):
         statistics = PlannerStatistics(self.env, FILLED_TABLES)
         while True:
             limit = min(statistics.next_batch(WRITE_BATCH), self._share_of_ready())
-            # One after the other: of two that reserve the same stock, one would lose its batch.
-            count = one_at_a_time(
-                self.env,
-                ("shopify.write", self.company_id.id),
-                lambda n=limit: self._write_claimed(meter, n),
-            )
-            if not count:
+            orders = in_fresh_transaction(self.env, lambda n=limit: self._write_claimed(meter, n))
+            if not orders:
                 return True
+            self._go_on_in_turn(orders, meter.run)
+            count = len(orders)
             in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
             if meter.should_stop():
                 return meter.is_cancelled()
@@ -259,16 +280,16 @@ class ShopifyShop(models.Model):
         return max(SMALLEST_SHARE, ceil(self._ready_count() / self.worker_count))
 
     def _write_claimed(self, meter, limit):
-        """Claim a batch of ready orders that no other worker has, and write it.
+        """Claim a batch of ready orders that no other worker has; write and confirm it.
 
-        :return: how many orders the batch had
+        :return: the claimed orders
         """
         orders = self._claim_ready(limit)
-        if not orders:
-            return 0
-        done = self._write_orders(orders, meter.run)
-        meter.count("write", new=len(done), failed=len(orders) - len(done))
-        return len(orders)
+        if orders:
+            done = self._write_orders(orders, meter.run)
+            self._confirm_ahead(done, meter.run)
+            meter.count("write", new=len(done), failed=len(orders) - len(done))
+        return orders
 
     def _claim_ready(self, limit):
         """Lock ready orders that nobody else has locked, until the end of the transaction."""
@@ -330,8 +351,8 @@ class ShopifyShop(models.Model):
         orders.filtered("follow_up_requested").follow_up_requested = False
         in_odoo = orders.filtered("sale_order_id")
         shop._map_orders(orders - in_odoo, run)
-        shop._write_orders(orders.filtered(lambda order: order.state == "ready"), run)
-        shop._follow_up(in_odoo, run)
+        done = shop._write_orders(orders.filtered(lambda order: order.state == "ready"), run)
+        shop._follow_up(in_odoo | done, run)
 
     @api.model
     def _cron_retry_orders(self):
@@ -340,7 +361,7 @@ class ShopifyShop(models.Model):
         for shop in self._all_shops().filtered("active"):
             last = 0
             while orders := shop._orders_to_go_on_with(after=last):
-                in_fresh_transaction(self.env, lambda s=shop, o=orders: s._process(o))
+                shop._in_stock_turn(lambda s=shop, o=orders: s._process(o))
                 last = max(orders.ids)
 
     def _orders_to_go_on_with(self, after):

@@ -34,7 +34,6 @@ class ShopifyShop(models.Model):
         )
         done = orders.filtered("sale_order_id")
         done._resolve_skips()
-        self._follow_up(done, run)
         return done
 
     def _write_batch(self, orders, run):

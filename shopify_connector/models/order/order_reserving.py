@@ -1,0 +1,90 @@
+# Copyright 2026 The Shopify Connector contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Let workers confirm sale orders side by side, and touch the stock one after the other.
+
+All who reserve a product change the same row. Of two that do so at once, PostgreSQL makes one start
+its batch again, and what it has done by then is lost. So a worker makes and confirms a batch of
+sale orders at any time, and waits for its turn with what comes after: reserving, delivering,
+invoicing. What a killed worker leaves in between is marked, and the next one goes on with it.
+"""
+
+from odoo import fields, models
+
+from ..native.stock_move import RESERVES_LATER
+from ..sync.transaction import one_at_a_time
+
+TO_RESERVE = ("confirmed", "partially_available")
+LEFT_AT_ONCE = 400
+
+
+class ShopifyShop(models.Model):
+    _inherit = "shopify.shop"
+
+    def _confirm_ahead(self, orders, run):
+        """Confirm sale orders that were just made, and leave all steps behind to a turn of their
+        own.
+
+        :param orders: ``shopify.order`` records of this shop with a sale order
+        :param run: the sync run
+        """
+        good = orders.filtered(lambda order: not order.history)
+        if self._can_reserve_later():
+            later = good.with_context(**{RESERVES_LATER: True})
+            good -= self._take_step(later, self._confirm_sales, run)
+            confirmed = good.filtered(lambda order: order.sale_order_state == "sale")
+            confirmed.reserve_requested = True
+        good.follow_up_requested = True
+
+    def _can_reserve_later(self):
+        """Tell whether no rule of Odoo decides, while an order is confirmed, by what the orders
+        before it have left in stock."""
+        rules = self.env["stock.rule"].sudo()
+        companies = (False, self.company_id.id)
+        return not rules.search_count(
+            [("procure_method", "=", "mts_else_mto"), ("company_id", "in", companies)], limit=1
+        )
+
+    def _reserve_stock(self, orders):
+        """Reserve what Odoo would have reserved when it confirmed the orders."""
+        waiting = orders.filtered("reserve_requested")
+        if not waiting:
+            return
+        moves = waiting.sale_order_id.stock_reference_ids.move_ids
+        moves.filtered(
+            lambda move: move.state in TO_RESERVE and move._should_assign_at_confirm()
+        )._action_assign()
+        waiting.reserve_requested = False
+
+    def _go_on_in_turn(self, orders, run):
+        """Take orders that were confirmed ahead through the steps behind, when no other worker of
+        the company does the like.
+
+        :param orders: ``shopify.order`` records; those that somebody went on with are left out
+        :param run: the sync run
+        """
+
+        def go_on():
+            waiting = orders.filtered("follow_up_requested")
+            waiting.follow_up_requested = False
+            self._follow_up(waiting, run)
+
+        self._in_stock_turn(go_on)
+
+    def _in_stock_turn(self, work):
+        """Run ``work`` in a transaction of its own while no other worker of the company reserves,
+        delivers or invoices orders, and commit."""
+        one_at_a_time(self.env, ("shopify.stock", self.company_id.id), work)
+
+    def _left_in_between(self):
+        """Return orders whose steps nobody has gone on with yet."""
+        return self.env["shopify.order"].search(
+            [("shop_id", "=", self.id), ("follow_up_requested", "=", True)], limit=LEFT_AT_ONCE
+        )
+
+
+class ShopifyOrder(models.Model):
+    _inherit = "shopify.order"
+
+    reserve_requested = fields.Boolean(
+        readonly=True, copy=False, help="The sale order is confirmed, its stock not reserved yet."
+    )
