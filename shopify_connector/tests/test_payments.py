@@ -349,13 +349,19 @@ class TestRefundPayments(PaymentCase):
         self.assertEqual((imported.open_amount, imported.credit_amount), (0, 0))
         self.assertEqual(imported.paid_out, float(order["totalRefundedSet"]["shopMoney"]["amount"]))
 
-    def credited_together(self, **settings):
+    def credited_together(self, state):
         """Return two imported orders, one paid and refunded twice, one owed and returned in part.
 
         All their refunds are credited by one sync.
+
+        :param str state: of the credit notes afterwards
         """
         self.shop.write(
-            {"auto_invoice": "posted", "return_processing": "credit", **settings},
+            {
+                "auto_invoice": "posted",
+                "return_processing": "credit",
+                "post_credit_notes": state == "posted",
+            }
         )
         twice = self.buy("Enamel Mug", 3).paid_by("visa").place()
         owed = self.buy("Enamel Mug", 2).place()
@@ -367,7 +373,7 @@ class TestRefundPayments(PaymentCase):
         merchant.refund(twice, amount="2.00")
         merchant.refund(owed, {owed["lineItems"][0]["id"]: 1}, restock="RETURN")
         self.assert_done(self.sync(self.shop))
-        self.assertEqual(imported.mapped("refund_ids.move_id.state"), 3 * [self.note_state])
+        self.assertEqual(imported.mapped("refund_ids.move_id.state"), 3 * [state])
         return imported
 
     def assert_settled_apart(self, paid, owed):
@@ -378,14 +384,11 @@ class TestRefundPayments(PaymentCase):
         self.assertEqual(note.amount_residual, 0)
         self.assertEqual(invoice.amount_residual, invoice.amount_total - note.amount_total)
 
-    note_state = "posted"
-
     def test_r7_credit_notes_of_one_invoice_are_not_settled_with_another_orders(self):
-        self.assert_settled_apart(*self.credited_together(post_credit_notes=True))
+        self.assert_settled_apart(*self.credited_together("posted"))
 
     def test_r7_nor_are_those_that_somebody_posts_together(self):
-        self.note_state = "draft"
-        paid, owed = self.credited_together(post_credit_notes=False)
+        paid, owed = self.credited_together("draft")
         (paid | owed).refund_ids.move_id.action_post()
         self.assert_settled_apart(paid, owed)
 

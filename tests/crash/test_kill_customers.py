@@ -22,6 +22,7 @@ def everybody(imports_of):
     settings = {
         "customer_import": "all",
         "create_without_address": True,
+        # Quotations are enough where both syncs run at once.
         "auto_confirm_orders": False,
     }
     with sandbox_process("demo") as sandbox, imports_of("everybody", sandbox, **settings) as found:

@@ -23,6 +23,7 @@ def catalogue(imports_of):
     settings = {
         "product_sync": "from_shopify",
         "sku_mapping": "variant_code",
+        # Quotations are enough where both syncs run at once.
         "auto_confirm_orders": False,
     }
     with sandbox_process("demo") as sandbox, imports_of("catalogue", sandbox, **settings) as found:
