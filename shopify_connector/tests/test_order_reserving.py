@@ -110,6 +110,19 @@ class TestOrderReserving(ShopifyCase):
         self.assertEqual(imported.sale_order_id.invoice_count, 1)
         self.assertFalse(imported.follow_up_requested or imported.reserve_requested)
 
+    def test_g6_the_next_worker_follows_a_change_that_a_killed_one_has_read(self):
+        self.shop.cancel_confirmed_orders = "cancel"
+        order = self.an_order(2)
+        self.take_in(order)
+        self.merchant_later().cancel(order)
+        run, imported = self.take_in_until_killed(order)
+        self.assertTrue(imported.cancelled_at)
+        self.assertEqual(imported.sale_order_id.state, "sale")
+        with self.without_commits():
+            run._execute()
+        self.assert_done(run)
+        self.assertEqual(imported.sale_order_id.state, "cancel")
+
     def test_g10_what_another_worker_went_on_with_is_not_done_twice(self):
         self.receive(5)
         _run, imported = self.take_in_until_killed(self.an_order(2))

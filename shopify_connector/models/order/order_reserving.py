@@ -14,7 +14,6 @@ from ..native.stock_move import RESERVES_LATER
 from ..sync.transaction import one_at_a_time
 
 TO_RESERVE = ("confirmed", "partially_available")
-LEFT_AT_ONCE = 400
 
 
 class ShopifyShop(models.Model):
@@ -56,8 +55,8 @@ class ShopifyShop(models.Model):
         waiting.reserve_requested = False
 
     def _go_on_in_turn(self, orders, run):
-        """Take orders that were confirmed ahead through the steps behind, when no other worker of
-        the company does the like.
+        """Take orders through the steps behind the sale order, when no other worker of the company
+        does the like.
 
         :param orders: ``shopify.order`` records; those that somebody went on with are left out
         :param run: the sync run
@@ -74,12 +73,6 @@ class ShopifyShop(models.Model):
         """Run ``work`` in a transaction of its own while no other worker of the company reserves,
         delivers or invoices orders, and commit."""
         one_at_a_time(self.env, ("shopify.stock", self.company_id.id), work)
-
-    def _left_in_between(self):
-        """Return orders whose steps nobody has gone on with yet."""
-        return self.env["shopify.order"].search(
-            [("shop_id", "=", self.id), ("follow_up_requested", "=", True)], limit=LEFT_AT_ONCE
-        )
 
 
 class ShopifyOrder(models.Model):

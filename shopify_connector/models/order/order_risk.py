@@ -60,7 +60,7 @@ class ShopifyShop(models.Model):
 
     def _take_in_held(self, page, meter):
         records, unchanged = self._stage_orders(page)
-        self._follow_up(records.filtered("sale_order_id"), meter.run)
+        records.filtered("sale_order_id").follow_up_requested = True
         meter.count("read", unchanged=unchanged)
 
     def _warn_of_risk(self, orders):

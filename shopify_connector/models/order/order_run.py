@@ -129,9 +129,7 @@ class ShopifyShop(models.Model):
                 self._in_turn(lambda page=page: self._take_in(page, meter))
                 for order in page:
                     keys.pop(order.id, None)
-                if self._ready_count() >= WRITE_BATCH and not self._write_ready(meter):
-                    return False
-                if meter.should_stop():
+                if not self._work_off_batch(meter) or meter.should_stop():
                     return False
         in_fresh_transaction(self.env, lambda: self._note_unread(keys, malformed, meter))
         return True
@@ -155,7 +153,7 @@ class ShopifyShop(models.Model):
         waiting = fresh.filtered(lambda order: order.state != "ready" or not order.create_requested)
         failed = waiting.filtered("has_error")
         known = records - fresh
-        self._follow_up(known.filtered("sale_order_id"), meter.run)
+        known.filtered("sale_order_id").follow_up_requested = True
         meter.count("read", unchanged=unchanged, failed=len(failed))
         if known or waiting - failed:
             meter.count("write", changed=len(known), new=len(waiting - failed))
@@ -242,21 +240,44 @@ class ShopifyShop(models.Model):
         ]
 
     def _write_rest(self, meter):
-        """Write the orders that are ready, wait for those that other workers write, and go on with
-        what a killed one has left.
+        """Write the orders that are ready and go on with the others; wait for what other workers
+        write.
 
         :return: whether the run is finished; False when its time was over
         """
-        while self._write_ready(meter) and not meter.is_cancelled():
-            while left := self._left_in_between():
-                self._go_on_in_turn(left, meter.run)
-            if not self._ready_count():
+        while self._write_ready(meter) and self._go_on_with_left(meter):
+            if meter.is_cancelled() or not self._ready_count():
                 return True
             if meter.should_stop():
                 break
             commit(self.env)
             time.sleep(LOOK_AGAIN_SECONDS)
         return meter.is_cancelled()
+
+    def _work_off_batch(self, meter):
+        """Write the orders that are ready, and go on with those that have changed, once they are a
+        batch.
+
+        :return: False when the time was over before
+        """
+        if self._ready_count() >= WRITE_BATCH and not self._write_ready(meter):
+            return False
+        return self._go_on_with_left(meter, at_least=WRITE_BATCH)
+
+    def _go_on_with_left(self, meter, at_least=1):
+        """Take orders through the steps behind the sale order: those that have changed in Shopify,
+        and what a killed worker has left.
+
+        :param int at_least: leave it if they are fewer
+        :return: False when the time was over before
+        """
+        waiting = [("shop_id", "=", self.id), ("follow_up_requested", "=", True)]
+        orders = self.env["shopify.order"]
+        while len(left := orders.search(waiting, order="id", limit=WRITE_BATCH)) >= at_least:
+            self._go_on_in_turn(left, meter.run)
+            if meter.should_stop():
+                return meter.is_cancelled()
+        return True
 
     def _write_ready(self, meter):
         """Write orders that are ready, a claimed batch at a time, until none is left.
