@@ -62,11 +62,11 @@ class TestSyncRuns(ShopifyCase):
     def orders_to_write(self, count):
         """Return (a running run, its orders that are ready and not written)."""
         self.place_orders(count)
-        with patch.object(type(self.shop), "_write_ready", lambda *_arguments: True):
+        with patch.object(type(self.shop), "_write_rest", lambda *_arguments: True):
             run = self.sync(self.shop)
+        self.assert_done(run)
         run.state = "running"
         orders = self.env["shopify.order"].search([("state", "=", "ready")])
-        self.assertEqual(len(orders), count)
         return run, orders
 
     def test_g10_a_second_worker_waits_for_orders_that_get_ready(self):
@@ -105,6 +105,41 @@ class TestSyncRuns(ShopifyCase):
         self.assertLess(next(moment), sync_run.WORK_SECONDS / 2)
         self.assertEqual(run.state, "running")
 
+    def test_g10_a_second_worker_pauses_while_others_write_all_that_is_ready(self):
+        _run, orders = self.orders_to_write(1)
+        nothing = self.env["shopify.order"]
+        with patch.object(type(self.shop), "_claim_ready", lambda *_arguments: nothing):
+            self.assertFalse(self.env["shopify.shop"]._help_with_orders(10))
+        self.assertEqual(orders.state, "ready")
+
+    def test_g10_a_run_is_not_done_before_what_others_write_is(self):
+        run, orders = self.orders_to_write(1)
+        claim, others = type(self.shop)._claim_ready, [orders]
+
+        def claim_ready(shop, limit):
+            return claim(shop, limit) - others[0] if others else claim(shop, limit)
+
+        def wait(_seconds):
+            self.assertEqual((run.state, orders.state), ("running", "ready"))
+            others.clear()
+
+        with (
+            patch.object(type(self.shop), "_claim_ready", claim_ready),
+            patch.object(order_run.time, "sleep", wait),
+        ):
+            self.execute(run)
+        self.assert_done(run)
+        self.assertEqual(orders.state, "done")
+
+    def test_g10_what_workers_would_make_twice_is_there_before_they_write(self):
+        self.shopify.clock.advance(minutes=1)
+        self.buy().shipping().place()
+        self.assertFalse(self.shop.shipping_product_id)
+        self.orders_to_write(0)
+        self.assertTrue(self.env["shopify.order"].search([("state", "=", "ready")]))
+        self.assertTrue(self.shop.shipping_product_id)
+        self.assertTrue(self.shop.tax_map_ids.tax_id)
+
     def test_g10_a_worker_leaves_the_others_their_share(self):
         run, orders = self.orders_to_write(5)
         self.startPatcher(patch.object(order_run, "SMALLEST_SHARE", 1))
@@ -112,7 +147,7 @@ class TestSyncRuns(ShopifyCase):
         self.execute(run)
         self.assertEqual(orders.mapped("state"), ["done"] * 5)
         written = run.batch_ids.filtered(lambda batch: batch.step == "write")
-        self.assertEqual(sorted(written.mapped("new")), [1, 1, 3])
+        self.assertEqual(sorted(written.mapped("new")), [1, 1, 1, 2])
 
     def test_g6_requests_and_cost_are_those_that_shopify_saw(self):
         self.place_orders(3)

@@ -18,6 +18,7 @@ from . import order_mapping
 from . import order_taxes
 from . import order_sale_values
 from . import order_shipping
+from . import order_charge_mapping
 from . import order_writing
 from . import order_confirming
 from . import order_reserving

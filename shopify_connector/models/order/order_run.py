@@ -10,13 +10,13 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...shopify import gid
+from ..sync import transaction
 from ..sync.explain import MappingError
 from ..sync.meter import Meter
 from ..sync.moments import utc_naive
 from ..sync.statistics import PlannerStatistics
 from ..sync.transaction import (
     LOOK_AGAIN_SECONDS,
-    commit,
     held_lock,
     in_fresh_transaction,
     session_lock,
@@ -150,7 +150,9 @@ class ShopifyShop(models.Model):
         records, unchanged = self._stage_orders(page)
         fresh = records.filtered(lambda order: order.state == "imported")
         self._map_orders(fresh, meter.run)
-        waiting = fresh.filtered(lambda order: order.state != "ready" or not order.create_requested)
+        ready = fresh.filtered(lambda order: order.state == "ready" and order.create_requested)
+        self._map_charges(ready, page)
+        waiting = fresh - ready
         failed = waiting.filtered("has_error")
         known = records - fresh
         known.filtered("sale_order_id").follow_up_requested = True
@@ -250,7 +252,7 @@ class ShopifyShop(models.Model):
                 return True
             if meter.should_stop():
                 break
-            commit(self.env)
+            transaction.commit(self.env)
             time.sleep(LOOK_AGAIN_SECONDS)
         return meter.is_cancelled()
 
@@ -297,8 +299,10 @@ class ShopifyShop(models.Model):
                 return meter.is_cancelled()
 
     def _share_of_ready(self):
-        """Return how many of the ready orders a worker takes: it leaves the others theirs."""
-        return max(SMALLEST_SHARE, ceil(self._ready_count() / self.worker_count))
+        """Return how many of the ready orders a worker takes: half of its share, so that all have
+        something to do until the end."""
+        shares = 2 * self.worker_count if self.worker_count > 1 else 1
+        return max(SMALLEST_SHARE, ceil(self._ready_count() / shares))
 
     def _write_claimed(self, meter, limit):
         """Claim a batch of ready orders that no other worker has; write and confirm it.
@@ -341,7 +345,7 @@ class ShopifyShop(models.Model):
             shop = run.shop_id
             for slot in range(1, shop.worker_count):
                 with session_lock(self.env.cr, "shopify.help", shop.id, slot) as granted:
-                    if granted and shop._ready_count():
+                    if granted and shop._claim_ready(1):
                         meter = Meter(run, seconds)
                         meter.shop._write_ready(meter)
                         return True
