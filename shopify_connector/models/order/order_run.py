@@ -345,11 +345,15 @@ class ShopifyShop(models.Model):
             shop = run.shop_id
             for slot in range(1, shop.worker_count):
                 with session_lock(self.env.cr, "shopify.help", shop.id, slot) as granted:
-                    if granted and shop._claim_ready(1):
+                    if granted and shop._is_something_ready():
                         meter = Meter(run, seconds)
                         meter.shop._write_ready(meter)
                         return True
         return False
+
+    def _is_something_ready(self):
+        """Tell whether an order is ready that no other worker has."""
+        return bool(in_fresh_transaction(self.env, lambda: self._claim_ready(1)))
 
     @api.model
     def _runs_to_help(self):
