@@ -108,7 +108,10 @@ class TestSyncRuns(ShopifyCase):
     def test_g10_a_second_worker_pauses_while_others_write_all_that_is_ready(self):
         _run, orders = self.orders_to_write(1)
         nothing = self.env["shopify.order"]
-        with patch.object(type(self.shop), "_claim_ready", lambda *_arguments: nothing):
+        with (
+            patch.object(type(self.shop), "_claim_ready", lambda *_arguments: nothing),
+            self.without_commits(),
+        ):
             self.assertFalse(self.env["shopify.shop"]._help_with_orders(10))
         self.assertEqual(orders.state, "ready")
 

@@ -11,7 +11,7 @@ invoicing. What a killed worker leaves in between is marked, and the next one go
 from odoo import fields, models
 
 from ..native.stock_move import RESERVES_LATER
-from ..sync.transaction import one_at_a_time
+from ..sync.transaction import in_fresh_transaction, one_at_a_time, when_free
 
 TO_RESERVE = ("confirmed", "partially_available")
 
@@ -54,12 +54,14 @@ class ShopifyShop(models.Model):
         )._action_assign()
         waiting.reserve_requested = False
 
-    def _go_on_in_turn(self, orders, run):
+    def _go_on_in_turn(self, orders, run, wait=True):
         """Take orders through the steps behind the sale order, when no other worker of the company
         does the like.
 
         :param orders: ``shopify.order`` records; those that somebody went on with are left out
         :param run: the sync run
+        :param bool wait: for the others; else do nothing where it is their turn
+        :return: whether it was done
         """
 
         def go_on():
@@ -67,12 +69,23 @@ class ShopifyShop(models.Model):
             waiting.follow_up_requested = False
             self._follow_up(waiting, run)
 
-        self._in_stock_turn(go_on)
+        return self._in_stock_turn(go_on, wait)
 
-    def _in_stock_turn(self, work):
+    def _in_stock_turn(self, work, wait=True):
         """Run ``work`` in a transaction of its own while no other worker of the company reserves,
-        delivers or invoices orders, and commit."""
-        one_at_a_time(self.env, ("shopify.stock", self.company_id.id), work)
+        delivers or invoices orders, and commit.
+
+        :param work: a function without arguments
+        :param bool wait: for the others; else do nothing where it is their turn
+        :return: whether it was run
+        """
+        turn = "shopify.stock", self.company_id.id
+        if wait:
+            one_at_a_time(self.env, turn, work)
+            return True
+        return when_free(
+            self.env, turn, lambda: in_fresh_transaction(self.env, work), should_stop=lambda: True
+        )
 
 
 class ShopifyOrder(models.Model):

@@ -258,12 +258,14 @@ class ShopifyShop(models.Model):
 
     def _work_off_batch(self, meter):
         """Write the orders that are ready, and go on with those that have changed, once they are a
-        batch.
+        batch; the other workers keep something to do while this one reads.
 
         :return: False when the time was over before
         """
-        if self._ready_count() >= WRITE_BATCH and not self._write_ready(meter):
-            return False
+        if self._ready_count() >= WRITE_BATCH:
+            leave = WRITE_BATCH // 2 if self.worker_count > 1 else 0
+            if not self._write_ready(meter, leave):
+                return False
         return self._go_on_with_left(meter, at_least=WRITE_BATCH)
 
     def _go_on_with_left(self, meter, at_least=1):
@@ -281,22 +283,30 @@ class ShopifyShop(models.Model):
                 return meter.is_cancelled()
         return True
 
-    def _write_ready(self, meter):
+    def _write_ready(self, meter, leave=0):
         """Write orders that are ready, a claimed batch at a time, until none is left.
 
+        While another worker has its turn with the stock, the next batch is written.
+
+        :param int leave: stop when no more than these are left
         :return: False when the time was over before
         """
         statistics = PlannerStatistics(self.env, FILLED_TABLES)
+        begun = self.env["shopify.order"]
         while True:
             limit = min(statistics.next_batch(WRITE_BATCH), self._share_of_ready())
             orders = in_fresh_transaction(self.env, lambda n=limit: self._write_claimed(meter, n))
-            if not orders:
-                return True
-            self._go_on_in_turn(orders, meter.run)
-            count = len(orders)
-            in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
-            if meter.should_stop():
-                return meter.is_cancelled()
+            begun |= orders
+            over = meter.should_stop()
+            last = over or not orders or self._ready_count() <= leave
+            if begun and self._go_on_in_turn(
+                begun, meter.run, wait=last or len(begun) >= WRITE_BATCH
+            ):
+                count = len(begun)
+                in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
+                begun = begun.browse()
+            if last:
+                return not over or meter.is_cancelled()
 
     def _share_of_ready(self):
         """Return how many of the ready orders a worker takes: half of its share, so that all have
@@ -345,15 +355,11 @@ class ShopifyShop(models.Model):
             shop = run.shop_id
             for slot in range(1, shop.worker_count):
                 with session_lock(self.env.cr, "shopify.help", shop.id, slot) as granted:
-                    if granted and shop._is_something_ready():
+                    if granted and in_fresh_transaction(self.env, lambda s=shop: s._claim_ready(1)):
                         meter = Meter(run, seconds)
                         meter.shop._write_ready(meter)
                         return True
         return False
-
-    def _is_something_ready(self):
-        """Tell whether an order is ready that no other worker has."""
-        return bool(in_fresh_transaction(self.env, lambda: self._claim_ready(1)))
 
     @api.model
     def _runs_to_help(self):
