@@ -3,7 +3,9 @@
 from contextlib import suppress
 from unittest.mock import patch
 
+from odoo.addons.shopify_connector.models.sync.transaction import session_lock
 from odoo.fields import Command
+from odoo.sql_db import db_connect
 
 from .common import ShopifyCase
 
@@ -17,6 +19,8 @@ class TestOrderReserving(ShopifyCase):
 
     def setUp(self):
         super().setUp()
+        other = self.enterContext(db_connect(self.env.cr.dbname).cursor())
+        self.enterContext(session_lock(other, "shopify.help", self.shop.id, 1))
         # A first order makes the product.
         self.take_in(self.an_order())
         variants = self.env["shopify.variant"].search([("product_id.name", "=", "Enamel Mug")])

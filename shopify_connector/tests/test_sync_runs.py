@@ -1,6 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from unittest.mock import patch
 
 from odoo.addons.shopify_connector.models.order import order_run
@@ -143,14 +143,30 @@ class TestSyncRuns(ShopifyCase):
         self.assertTrue(self.shop.shipping_product_id)
         self.assertTrue(self.shop.tax_map_ids.tax_id)
 
+    def batches_written(self, run, *locks):
+        """Execute a run while other workers hold locks.
+
+        :return: sorted list of how many orders each batch had
+        """
+        with db_connect(self.env.cr.dbname).cursor() as other, ExitStack() as stack:
+            for lock in locks:
+                stack.enter_context(session_lock(other, *lock))
+            self.execute(run)
+        written = run.batch_ids.filtered(lambda batch: batch.step == "write")
+        return sorted(written.mapped("new"))
+
     def test_g10_a_worker_leaves_the_others_their_share(self):
         run, orders = self.orders_to_write(5)
         self.startPatcher(patch.object(order_run, "SMALLEST_SHARE", 1))
-        self.shop.worker_count = 2
-        self.execute(run)
+        helper = ("shopify.help", self.shop.id, 1)
+        self.assertEqual(self.batches_written(run, helper), [1, 1, 1, 2])
         self.assertEqual(orders.mapped("state"), ["done"] * 5)
-        written = run.batch_ids.filtered(lambda batch: batch.step == "write")
-        self.assertEqual(sorted(written.mapped("new")), [1, 1, 1, 2])
+
+    def test_g10_a_worker_that_is_alone_takes_all(self):
+        run, orders = self.orders_to_write(5)
+        self.startPatcher(patch.object(order_run, "SMALLEST_SHARE", 1))
+        self.assertEqual(self.batches_written(run), [5])
+        self.assertEqual(orders.mapped("state"), ["done"] * 5)
 
     def test_g6_requests_and_cost_are_those_that_shopify_saw(self):
         self.place_orders(3)

@@ -3,9 +3,10 @@
 """Let workers confirm sale orders side by side, and touch the stock one after the other.
 
 All who reserve a product change the same row. Of two that do so at once, PostgreSQL makes one start
-its batch again, and what it has done by then is lost. So a worker makes and confirms a batch of
-sale orders at any time, and waits for its turn with what comes after: reserving, delivering,
-invoicing. What a killed worker leaves in between is marked, and the next one goes on with it.
+its batch again, and what it has done by then is lost. So where several work, each makes and
+confirms a batch of sale orders at any time, and waits for its turn with what comes after:
+reserving, delivering, invoicing. What a killed worker leaves in between is marked, and the next one
+goes on with it. A worker that is alone has its turn all the time, and does all in one go.
 """
 
 from odoo import fields, models
@@ -69,23 +70,28 @@ class ShopifyShop(models.Model):
             waiting.follow_up_requested = False
             self._follow_up(waiting, run)
 
-        return self._in_stock_turn(go_on, wait)
+        if wait:
+            self._in_stock_turn(go_on)
+            return True
+        return when_free(
+            self.env,
+            self._stock_turn(),
+            lambda: in_fresh_transaction(self.env, go_on),
+            should_stop=lambda: True,
+        )
 
-    def _in_stock_turn(self, work, wait=True):
+    def _in_stock_turn(self, work):
         """Run ``work`` in a transaction of its own while no other worker of the company reserves,
         delivers or invoices orders, and commit.
 
         :param work: a function without arguments
-        :param bool wait: for the others; else do nothing where it is their turn
-        :return: whether it was run
+        :return: what ``work`` returns
         """
-        turn = "shopify.stock", self.company_id.id
-        if wait:
-            one_at_a_time(self.env, turn, work)
-            return True
-        return when_free(
-            self.env, turn, lambda: in_fresh_transaction(self.env, work), should_stop=lambda: True
-        )
+        return one_at_a_time(self.env, self._stock_turn(), work)
+
+    def _stock_turn(self):
+        """Return what the lock of the turn with the stock is about."""
+        return "shopify.stock", self.company_id.id
 
 
 class ShopifyOrder(models.Model):

@@ -263,8 +263,8 @@ class ShopifyShop(models.Model):
         :return: False when the time was over before
         """
         if self._ready_count() >= WRITE_BATCH:
-            leave = WRITE_BATCH // 2 if self.worker_count > 1 else 0
-            if not self._write_ready(meter, leave):
+            leave = 0 if self._is_alone() else WRITE_BATCH // 2
+            if not self._write_ready(meter, leave=leave):
                 return False
         return self._go_on_with_left(meter, at_least=WRITE_BATCH)
 
@@ -283,46 +283,64 @@ class ShopifyShop(models.Model):
                 return meter.is_cancelled()
         return True
 
-    def _write_ready(self, meter, leave=0):
+    def _write_ready(self, meter, helps=False, leave=0):
         """Write orders that are ready, a claimed batch at a time, until none is left.
 
         While another worker has its turn with the stock, the next batch is written.
 
+        :param bool helps: whether another worker leads the run
         :param int leave: stop when no more than these are left
         :return: False when the time was over before
         """
         statistics = PlannerStatistics(self.env, FILLED_TABLES)
         begun = self.env["shopify.order"]
         while True:
-            limit = min(statistics.next_batch(WRITE_BATCH), self._share_of_ready())
-            orders = in_fresh_transaction(self.env, lambda n=limit: self._write_claimed(meter, n))
-            begun |= orders
+            most = statistics.next_batch(WRITE_BATCH)
+            if not helps and self._is_alone():
+                orders = self._in_stock_turn(lambda n=most: self._write_claimed(meter, n))
+                count = len(orders)
+            else:
+                limit = min(most, self._share_of_ready())
+                orders = in_fresh_transaction(
+                    self.env, lambda n=limit: self._write_claimed(meter, n, ahead=True)
+                )
+                begun |= orders
+                count = 0
             over = meter.should_stop()
             last = over or not orders or self._ready_count() <= leave
-            if begun and self._go_on_in_turn(
-                begun, meter.run, wait=last or len(begun) >= WRITE_BATCH
-            ):
-                count = len(begun)
-                in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
+            wait = last or len(begun) >= WRITE_BATCH
+            if begun and self._go_on_in_turn(begun, meter.run, wait):
+                count += len(begun)
                 begun = begun.browse()
+            if count:
+                in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
             if last:
                 return not over or meter.is_cancelled()
+
+    def _is_alone(self):
+        """Tell whether no other worker helps with the shop's orders."""
+        for slot in range(1, self.worker_count):
+            with session_lock(self.env.cr, "shopify.help", self.id, slot) as granted:
+                if not granted:
+                    return False
+        return True
 
     def _share_of_ready(self):
         """Return how many of the ready orders a worker takes: half of its share, so that all have
         something to do until the end."""
-        shares = 2 * self.worker_count if self.worker_count > 1 else 1
-        return max(SMALLEST_SHARE, ceil(self._ready_count() / shares))
+        return max(SMALLEST_SHARE, ceil(self._ready_count() / (2 * self.worker_count)))
 
-    def _write_claimed(self, meter, limit):
-        """Claim a batch of ready orders that no other worker has; write and confirm it.
+    def _write_claimed(self, meter, limit, ahead=False):
+        """Claim a batch of ready orders that no other worker has, and write it.
 
+        :param bool ahead: only confirm the sale orders, before the turn with the stock
         :return: the claimed orders
         """
         orders = self._claim_ready(limit)
         if orders:
             done = self._write_orders(orders, meter.run)
-            self._confirm_ahead(done, meter.run)
+            go_on = self._confirm_ahead if ahead else self._follow_up
+            go_on(done, meter.run)
             meter.count("write", new=len(done), failed=len(orders) - len(done))
         return orders
 
@@ -357,7 +375,7 @@ class ShopifyShop(models.Model):
                 with session_lock(self.env.cr, "shopify.help", shop.id, slot) as granted:
                     if granted and in_fresh_transaction(self.env, lambda s=shop: s._claim_ready(1)):
                         meter = Meter(run, seconds)
-                        meter.shop._write_ready(meter)
+                        meter.shop._write_ready(meter, helps=True)
                         return True
         return False
 
