@@ -159,7 +159,7 @@ class TestSyncRuns(ShopifyCase):
         run, orders = self.orders_to_write(5)
         self.startPatcher(patch.object(order_run, "SMALLEST_SHARE", 1))
         helper = ("shopify.help", self.shop.id, 1)
-        self.assertEqual(self.batches_written(run, helper), [1, 1, 3])
+        self.assertEqual(self.batches_written(run, helper), [1, 1, 1, 2])
         self.assertEqual(orders.mapped("state"), ["done"] * 5)
 
     def test_g10_a_worker_that_is_alone_takes_all(self):

@@ -9,8 +9,7 @@ reserving, delivering, invoicing. What a killed worker leaves in between is mark
 goes on with it. A worker that is alone has its turn all the time, and does all in one go.
 """
 
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields, models
 
 from ..native.stock_move import RESERVES_LATER
 from ..sync.transaction import in_fresh_transaction, one_at_a_time, when_free
@@ -22,8 +21,8 @@ class ShopifyShop(models.Model):
     _inherit = "shopify.shop"
 
     def _confirm_ahead(self, orders, run):
-        """Confirm sale orders that were just made, and leave what touches stock or books to a turn
-        of its own.
+        """Confirm sale orders that were just made, and leave all steps behind to a turn of their
+        own.
 
         :param orders: ``shopify.order`` records of this shop with a sale order
         :param run: the sync run
@@ -33,10 +32,7 @@ class ShopifyShop(models.Model):
             later = good.with_context(**{RESERVES_LATER: True})
             good -= self._take_step(later, self._confirm_sales, run)
             confirmed = good.filtered(lambda order: order.sale_order_state == "sale")
-            waiting = confirmed._only_to_reserve()
-            self._follow_up(waiting, run)
             confirmed.reserve_requested = True
-            good -= waiting
         good.follow_up_requested = True
 
     def _can_reserve_later(self):
@@ -72,8 +68,7 @@ class ShopifyShop(models.Model):
         def go_on():
             waiting = orders.filtered("follow_up_requested")
             waiting.follow_up_requested = False
-            failed = self._take_step(orders, self._reserve_stock, run)
-            self._follow_up(waiting - failed, run)
+            self._follow_up(waiting, run)
 
         if wait:
             self._in_stock_turn(go_on)
@@ -105,22 +100,3 @@ class ShopifyOrder(models.Model):
     reserve_requested = fields.Boolean(
         readonly=True, copy=False, help="The sale order is confirmed, its stock not reserved yet."
     )
-
-    _reserve_index = models.Index("(shop_id) WHERE reserve_requested")
-
-    @api.model
-    def _to_go_on_with(self):
-        """Return the domain of orders that wait for a turn with the stock."""
-        follow = Domain("follow_up_requested", "=", True)
-        return follow | (Domain("reserve_requested", "=", True) & Domain("has_error", "=", False))
-
-    def _only_to_reserve(self):
-        """Return the confirmed orders that need their stock reserved, and nothing else of stock or
-        books: nothing has left, was taken off or refunded, and nothing is invoiced by itself."""
-        return (self - self._settled()).filtered(
-            lambda order: (
-                order._setting("auto_invoice") == "none"
-                and not order.refund_ids
-                and not order._is_fulfilled()
-            )
-        )

@@ -275,8 +275,8 @@ class ShopifyShop(models.Model):
         :param int at_least: leave it if they are fewer
         :return: False when the time was over before
         """
+        waiting = [("shop_id", "=", self.id), ("follow_up_requested", "=", True)]
         orders = self.env["shopify.order"]
-        waiting = Domain("shop_id", "=", self.id) & orders._to_go_on_with()
         while len(left := orders.search(waiting, order="id", limit=WRITE_BATCH)) >= at_least:
             self._go_on_in_turn(left, meter.run)
             if meter.should_stop():
@@ -326,8 +326,9 @@ class ShopifyShop(models.Model):
         return True
 
     def _share_of_ready(self):
-        """Return how many of the ready orders a worker takes: it leaves the others theirs."""
-        return max(SMALLEST_SHARE, ceil(self._ready_count() / self.worker_count))
+        """Return how many of the ready orders a worker takes: half of its share, so that all have
+        something to do until the end."""
+        return max(SMALLEST_SHARE, ceil(self._ready_count() / (2 * self.worker_count)))
 
     def _write_claimed(self, meter, limit, ahead=False):
         """Claim a batch of ready orders that no other worker has, and write it.
@@ -425,7 +426,7 @@ class ShopifyShop(models.Model):
         due = (
             (over & Domain("create_requested", "=", True))
             | Domain("refund_ids", "any", over)
-            | self.env["shopify.order"]._to_go_on_with()
+            | Domain("follow_up_requested", "=", True)
         )
         own = Domain("shop_id", "=", self.id) & Domain("id", ">", after)
         return self.env["shopify.order"].search(own & due, order="id", limit=WRITE_BATCH)
