@@ -279,6 +279,47 @@ class TestInvoices(ShopifyCase):
         self.assertEqual((invoice.amount_untaxed, invoice.amount_total), (20.0, current))
         self.assertEqual(sale.invoice_status, "invoiced")
 
+    def test_o9_what_an_edit_has_left_is_invoiced_as_shopify_charges_it(self):
+        """A part of a price, and of the taxes in it, rounded each for itself, are not the whole."""
+        self.shop.auto_invoice = "posted"
+        for price in ("28.69", "38.12", "78.93", "25.87", "43.92", "19.31"):
+            builder = self.buy(quantity=2, price=price).line(self.variant("Spork"), 5, price="7.77")
+            builder.taxes(("State", "0.06"), ("City", "0.0225")).tax_included()
+            order = builder.discount_code("SAVE", "33.33%").place()
+            mugs, sporks = order["lineItems"]
+            self.merchant.set_quantity(order, mugs, 1)
+            self.merchant.set_quantity(order, sporks, 4)
+            self.merchant.set_quantity(order, sporks, 3)
+            self.shopify.clock.advance(minutes=1)
+            with self.subTest(price):
+                (imported,) = self.take_in(order)
+                self.assert_current(imported.sale_order_id.invoice_ids, order)
+
+    def test_o9_so_are_its_parts_in_two_invoices(self):
+        product = self.invoiced_on_delivery()
+        self.shop.auto_invoice = "none"
+        self.shopify.clock.advance(minutes=1)
+        builder = self.buy(quantity=5, price="20.05").taxes(("State", "0.06"), ("City", "0.0225"))
+        order = builder.tax_included().place()
+        self.merchant.set_quantity(order, order["lineItems"][0], 3)
+        (imported,) = self.take_in(order)
+        sale = imported.sale_order_id
+        self.assertEqual(sale.order_line.product_id, product)
+        self.deliver(sale.picking_ids, 2)
+        first = sale._create_invoices()
+        self.deliver(sale.picking_ids.filtered(lambda one: one.state != "done"), 1)
+        second = sale._create_invoices()
+        self.assertEqual(
+            [first.invoice_line_ids.quantity, second.invoice_line_ids.quantity], [2, 1]
+        )
+        self.assert_current(first | second, order)
+
+    def assert_current(self, invoices, order):
+        """Invoices come to what an order charges now."""
+        for field, name in (("amount_tax", "Tax"), ("amount_total", "Price")):
+            current = float(order[f"currentTotal{name}Set"]["shopMoney"]["amount"])
+            self.assertAlmostEqual(sum(invoices.mapped(field)), current, 6, field)
+
     def test_r6_what_was_refunded_before_it_was_shipped_is_invoiced(self):
         self.invoiced_on_delivery()
         order = self.buy(quantity=3, price="10.00").paid_by("visa").place()

@@ -131,6 +131,10 @@ class SaleOrderLine(models.Model):
             return False
         if quantity == whole:
             return given
+        amounts = given
+        left = self.shopify_left_amounts or given
+        if left["quantity"] == self._left_units():
+            amounts, whole = left, left["quantity"]
         start = Decimal(str(self._shopify_units().invoiced))
         units = (start, start + Decimal(str(quantity)), Decimal(str(whole)))
         digits = self.currency_id.decimal_places
@@ -141,10 +145,10 @@ class SaleOrderLine(models.Model):
         return {
             **given,
             "quantity": quantity,
-            "manual_total_excluded_currency": part(given["manual_total_excluded_currency"]),
+            "manual_total_excluded_currency": part(amounts["manual_total_excluded_currency"]),
             "manual_tax_amounts": {
-                tax: {name: part(amount) for name, amount in amounts.items()}
-                for tax, amounts in given["manual_tax_amounts"].items()
+                tax: {name: part(amount) for name, amount in figures.items()}
+                for tax, figures in amounts["manual_tax_amounts"].items()
             },
         }
 

@@ -9,11 +9,13 @@ from itertools import zip_longest
 from ...rules.location_split import split_line
 from ...rules.money import ZERO
 from ...rules.order_changes import ChangeKind
+from ...rules.order_plan import PlanError
 from ..sync.changes import changed_values
 from ..sync.explain import MappingError
 from .order_edit_texts import EditProblem
 from .order_edits import edited_charges
 
+LEFT = ("quantity", "manual_total_excluded_currency", "manual_tax_amounts")
 WRITTEN = ("product_uom_qty", "price_unit", "discount", "tax_ids", "extra_tax_data", "name")
 
 
@@ -72,6 +74,25 @@ class EditedLines:
             raise error
         self._planned  # noqa: B018
         self._taxes  # noqa: B018
+
+    def note_left_amounts(self, line):
+        """Note on the sale order's lines what Shopify charges for the units that edits have left,
+        so that just that is invoiced. What can't be planned stays in proportion.
+
+        :param line: the ``shopify.order.line``
+        """
+        try:
+            planned = self._planned.get(line.key)
+            taxes = self._taxes
+        except (PlanError, MappingError):
+            return
+        present = self._present(line).filtered(lambda part: part._left_units() > 0)
+        quantities = [int(part._left_units()) for part in present]
+        if not planned or planned.quantity != sum(quantities):
+            return
+        for part, left in zip(present, self._parts(planned, quantities), strict=True):
+            given = self._shop._charged_amounts(self._order, left, taxes)["extra_tax_data"]
+            part.shopify_left_amounts = {name: given[name] for name in LEFT}
 
     # === CARRIED OVER === #
 

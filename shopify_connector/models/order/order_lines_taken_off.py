@@ -3,7 +3,9 @@
 """Note on the lines of sale orders what Shopify has taken off, and add its cash rounding (O2, "
 "O18)."""
 
-from odoo import models
+from odoo import fields, models
+
+from .order_edit_lines import EditedLines
 
 
 class ShopifyShop(models.Model):
@@ -19,6 +21,23 @@ class ShopifyShop(models.Model):
             for sale_line in line.sale_line_ids:
                 removed -= sale_line._take_off("shopify_removed_quantity", removed)
                 cancelled -= sale_line._take_off("shopify_cancelled_quantity", cancelled)
+        self._note_left_amounts(orders)
+
+    def _note_left_amounts(self, orders):
+        """Note what Shopify charges for the units that edits have left: what it takes off need not
+        be in proportion (O9)."""
+        if self.tax_mode == "odoo":
+            return
+        lines = orders.line_ids.filtered(
+            lambda line: any(part._lacks_left_amounts() for part in line.sale_line_ids)
+        )
+        if not lines:
+            return
+        facts = lines.order_id._facts()
+        for order, own in lines.grouped("order_id").items():
+            edited = EditedLines(order, facts[order])
+            for line in own:
+                edited.note_left_amounts(line)
 
     def _charge_cash_rounding(self, orders):
         """Add the rounding of a cash payment that came after the order, before it is invoiced."""
@@ -46,6 +65,23 @@ class ShopifyShop(models.Model):
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    shopify_left_amounts = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What Shopify charges for the units that an edit has left: amounts without tax and of "
+        "each tax, and of how many units.",
+    )
+
+    def _left_units(self):
+        """Return how many units edits in Shopify have left."""
+        return self.product_uom_qty - self.shopify_removed_quantity
+
+    def _lacks_left_amounts(self):
+        left = (self.shopify_left_amounts or {}).get("quantity")
+        return bool(self.shopify_removed_quantity and self.extra_tax_data) and (
+            left != self._left_units()
+        )
 
     def _take_off(self, field, wanted):
         """Note units that Shopify has taken off, at most all there are; tell how many."""
