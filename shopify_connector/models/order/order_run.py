@@ -315,7 +315,7 @@ class ShopifyShop(models.Model):
             if count:
                 in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
             if last:
-                return not over or meter.is_cancelled()
+                return not (over and orders) or meter.is_cancelled()
 
     def _is_alone(self):
         """Tell whether no other worker helps with the shop's orders."""
