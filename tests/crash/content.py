@@ -177,7 +177,7 @@ class _Teller:
             return self._key(value)
         if field.type == "many2many":
             return sorted((self._key(each) for each in value), key=str)
-        if name == "extra_tax_data":
+        if name in ("extra_tax_data", "shopify_left_amounts"):
             return self._given_amounts(value)
         return str(value) if field.type in CLOCK_TYPES else value
 
@@ -186,7 +186,7 @@ class _Teller:
         taxes = self.env["account.tax"]
         return given and {
             **given,
-            "currency_id": self.env["res.currency"].browse(given["currency_id"]).name,
+            "currency_id": self.env["res.currency"].browse(given.get("currency_id")).name,
             "manual_tax_amounts": sorted(
                 (
                     [self._key(taxes.browse(int(tax))), amounts]
