@@ -3,6 +3,7 @@
 from contextlib import suppress
 from unittest.mock import patch
 
+from odoo.addons.shopify_connector.models.sync.meter import Meter
 from odoo.addons.shopify_connector.models.sync.transaction import session_lock
 from odoo.fields import Command
 from odoo.sql_db import db_connect
@@ -101,6 +102,36 @@ class TestOrderReserving(ShopifyCase):
             imported.sale_order_id.picking_ids.move_ids.mapped("state"), ["assigned", "assigned"]
         )
         self.assertEqual(self.reserved(), 3)
+
+    def test_g10_a_helper_goes_on_with_what_others_have_confirmed(self):
+        self.receive(5)
+        run, confirmed = self.take_in_until_killed(self.an_order(2))
+        order = self.an_order(1)
+        with patch.object(type(self.shop), "_work_off_batch", side_effect=Killed), suppress(Killed):
+            self.sync(self.shop)
+        ready = self.imported(order["name"])
+        self.assertEqual(ready.state, "ready")
+        with self.without_commits():
+            self.shop._working()._write_ready(Meter(run), helps=True)
+        self.env.invalidate_all()
+        self.assert_in_odoo(ready)
+        moves = (confirmed | ready).sale_order_id.picking_ids.move_ids
+        self.assertEqual(moves.mapped("state"), ["assigned", "assigned"])
+        self.assertEqual(self.reserved(), 3)
+
+    def test_g10_a_worker_confirms_more_while_another_has_its_turn(self):
+        self.receive(5)
+        run, confirmed = self.take_in_until_killed(self.an_order(2))
+        other = self.enterContext(db_connect(self.env.cr.dbname).cursor())
+        with (
+            session_lock(other, "shopify.stock", self.company.id) as granted,
+            self.without_commits(),
+        ):
+            self.assertTrue(granted)
+            self.shop._working()._write_ready(Meter(run), helps=True)
+        self.env.invalidate_all()
+        self.assertEqual(confirmed.sale_order_id.picking_ids.move_ids.state, "confirmed")
+        self.assertTrue(confirmed.follow_up_requested)
 
     def test_g6_the_scheduled_action_goes_on_where_no_run_does(self):
         self.receive(5)

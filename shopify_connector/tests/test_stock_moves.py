@@ -1,5 +1,6 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+import time
 from datetime import timedelta
 
 from freezegun import freeze_time
@@ -36,7 +37,7 @@ class TestStockMoves(StockCase):
     def work_off(self):
         """Let a worker come by."""
         with self.without_commits():
-            self.env["shopify.sync.run"].sudo()._work_on_a_run(60)
+            self.env["shopify.sync.run"].sudo()._work_on_a_run(time.monotonic() + 60)
         self.env.invalidate_all()
 
     # === WHAT STARTS IT === #

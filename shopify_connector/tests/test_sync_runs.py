@@ -1,9 +1,10 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+import time
 from contextlib import ExitStack, closing, suppress
 from unittest.mock import patch
 
-from odoo.addons.shopify_connector.models.order import order_run
+from odoo.addons.shopify_connector.models.order import order_run, order_workers
 from odoo.addons.shopify_connector.models.sync import sync_run
 from odoo.addons.shopify_connector.models.sync.transaction import session_lock
 from odoo.sql_db import db_connect
@@ -112,7 +113,28 @@ class TestSyncRuns(ShopifyCase):
             patch.object(type(self.shop), "_claim_ready", lambda *_arguments: nothing),
             self.without_commits(),
         ):
-            self.assertFalse(self.env["shopify.shop"]._help_with_orders(10))
+            self.assertFalse(self.env["shopify.shop"]._help_with_orders(time.monotonic() + 10))
+        self.assertEqual(orders.state, "ready")
+
+    def test_g10_a_worker_whose_time_is_over_does_not_go_on_helping(self):
+        run, orders = self.orders_to_write(1)
+        over = False
+
+        def execute(_run, _seconds):
+            nonlocal over
+            over = True
+            return False
+
+        def now():
+            return sync_run.WORK_SECONDS * 2 if over else 0
+
+        with (
+            patch.object(type(run), "_execute", execute),
+            patch.object(sync_run.time, "monotonic", now),
+            self.without_commits(),
+        ):
+            self.env["shopify.sync.run"]._cron_work()
+        self.assertTrue(over)
         self.assertEqual(orders.state, "ready")
 
     def test_g10_a_run_is_not_done_before_what_others_write_is(self):
@@ -128,7 +150,7 @@ class TestSyncRuns(ShopifyCase):
 
         with (
             patch.object(type(self.shop), "_claim_ready", claim_ready),
-            patch.object(order_run.time, "sleep", wait),
+            patch.object(order_workers.time, "sleep", wait),
         ):
             self.execute(run)
         self.assert_done(run)
@@ -157,14 +179,14 @@ class TestSyncRuns(ShopifyCase):
 
     def test_g10_a_worker_leaves_the_others_their_share(self):
         run, orders = self.orders_to_write(5)
-        self.startPatcher(patch.object(order_run, "SMALLEST_SHARE", 1))
+        self.startPatcher(patch.object(order_workers, "SMALLEST_SHARE", 1))
         helper = ("shopify.help", self.shop.id, 1)
         self.assertEqual(self.batches_written(run, helper), [1, 1, 1, 2])
         self.assertEqual(orders.mapped("state"), ["done"] * 5)
 
     def test_g10_a_worker_that_is_alone_takes_all(self):
         run, orders = self.orders_to_write(5)
-        self.startPatcher(patch.object(order_run, "SMALLEST_SHARE", 1))
+        self.startPatcher(patch.object(order_workers, "SMALLEST_SHARE", 1))
         self.assertEqual(self.batches_written(run), [5])
         self.assertEqual(orders.mapped("state"), ["done"] * 5)
 
@@ -219,6 +241,23 @@ class TestSyncRuns(ShopifyCase):
         self.assert_done(self.sync(self.shop))
         self.assertEqual(len(self.sales()), 4)
 
+    def test_g6_a_cancelled_run_brings_to_an_end_what_it_has_begun(self):
+        self.shop.cancel_confirmed_orders = "cancel"
+        order = self.buy().place()
+        (imported,) = self.take_in(order)
+        self.merchant_later().cancel(order)
+        run = self.shop._queue_run("orders", trigger="button")
+        take_in = type(self.shop)._take_in
+
+        def cancel_then(shop, *args):
+            take_in(shop, *args)
+            run.action_cancel()
+
+        with patch.object(type(self.shop), "_take_in", cancel_then):
+            self.assertTrue(self.execute(run))
+        self.assertEqual(run.state, "cancelled")
+        self.assertEqual(imported.sale_order_id.state, "cancel")
+
     # === ONE AT A TIME === #
 
     def test_g6_two_runs_of_one_kind_never_overlap(self):
@@ -251,7 +290,7 @@ class TestSyncRuns(ShopifyCase):
         self.assertEqual(run.state, "running")
         self.assertEqual(self.env["shopify.order"].search_count([]), 1)
         with self.without_commits():
-            self.env["shopify.sync.run"]._work_on_a_run(60)
+            self.env["shopify.sync.run"]._work_on_a_run(time.monotonic() + 60)
         self.env.invalidate_all()
         self.assert_done(run)
         self.assertEqual(len(self.sales()), 4)

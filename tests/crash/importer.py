@@ -190,6 +190,7 @@ def adjust(plan: dict) -> None:
         order_history_run,
         order_push_run,
         order_run,
+        order_workers,
     )
     from odoo.addons.shopify_connector.models.product import (
         price_run,
@@ -200,7 +201,7 @@ def adjust(plan: dict) -> None:
     from odoo.addons.shopify_connector.models.sync import push_chunks
     from odoo.addons.shopify_connector.shopify import client, customers, readers, retry, stock
 
-    order_run.WRITE_BATCH = plan["write_batch"] or order_run.WRITE_BATCH
+    order_workers.WRITE_BATCH = plan["write_batch"] or order_workers.WRITE_BATCH
     order_run.READ_BATCH = plan["read_batch"] or order_run.READ_BATCH
     if batch := plan["customer_batch"]:
         customer_run.BATCH = batch

@@ -13,3 +13,11 @@ class StockMove(models.Model):
         """Leave the stock alone while its reservation has a turn of its own."""
         later = self.env.context.get(RESERVES_LATER)
         return not later and super()._should_assign_at_confirm()
+
+    def _read_for_reserving(self):
+        """Read what Odoo asks for of each move it reserves, for all moves at once."""
+        for records in (self.sale_line_id, self.picking_id):
+            records.mapped("state")
+        for name in ("move_orig_ids", "move_dest_ids", "move_line_ids"):
+            self.mapped(name)
+        self.product_id.mapped("orderpoint_ids")

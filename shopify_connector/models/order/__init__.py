@@ -26,6 +26,7 @@ from . import order_lines_taken_off
 from . import order_invoices
 from . import order_deliveries
 from . import order_following
+from . import order_workers
 from . import order_run
 from . import order_run_view
 from . import order_totals

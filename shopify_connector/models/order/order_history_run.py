@@ -23,7 +23,7 @@ from ..sync.moments import utc_naive
 from ..sync.statistics import PlannerStatistics
 from ..sync.transaction import in_fresh_transaction, in_halves
 from .order_filter import ALL_ORDERS
-from .order_run import FILLED_TABLES, WRITE_BATCH
+from .order_workers import FILLED_TABLES, WRITE_BATCH
 
 KIND = "order_history"
 BATCH = 200

@@ -50,9 +50,11 @@ class ShopifyShop(models.Model):
         if not waiting:
             return
         moves = waiting.sale_order_id.stock_reference_ids.move_ids
-        moves.filtered(
+        moves = moves.filtered(
             lambda move: move.state in TO_RESERVE and move._should_assign_at_confirm()
-        )._action_assign()
+        )
+        moves._read_for_reserving()
+        moves._action_assign()
         waiting.reserve_requested = False
 
     def _go_on_in_turn(self, orders, run, wait=True):

@@ -1,50 +1,19 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""The order sync: list headers, read and stage orders, map, write (O5)."""
-
-import time
-from math import ceil
+"""The order sync: list headers, read, stage and map orders; try again those that wait (O5)."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...shopify import gid
-from ..sync import transaction
 from ..sync.explain import MappingError
-from ..sync.meter import Meter
 from ..sync.moments import utc_naive
-from ..sync.statistics import PlannerStatistics
-from ..sync.transaction import (
-    LOOK_AGAIN_SECONDS,
-    held_lock,
-    in_fresh_transaction,
-    session_lock,
-)
+from ..sync.transaction import held_lock, in_fresh_transaction
 
-WRITE_BATCH = 400
-# Fewer orders are not worth a batch of their own.
-SMALLEST_SHARE = 50
 READ_BATCH = 50
 ROWS_AT_ONCE = 5000
-FILLED_TABLES = (
-    "sale_order",
-    "sale_order_line",
-    "account_tax_sale_order_line_rel",
-    "stock_reference",
-    "stock_reference_move_rel",
-    "stock_move",
-    "stock_move_line",
-    "stock_picking",
-    "stock_quant",
-    "res_partner",
-    "shopify_order",
-    "shopify_order_line",
-    "account_move",
-    "account_move_line",
-    "account_payment",
-    "account_partial_reconcile",
-)
+# How many orders that wait with an error are tried again at once.
+RETRY_BATCH = 400
 
 
 class ShopifyShop(models.Model):
@@ -81,7 +50,7 @@ class ShopifyShop(models.Model):
         while keys := self._next_rows(domain & Domain("id", "not in", seen)):
             seen.extend(keys.values())
             if not self._import_rows(keys, meter):
-                return meter.is_cancelled()
+                return meter.is_cancelled() and self._go_on_with_left(meter)
         return self._write_rest(meter)
 
     def _rows_domain(self, options):
@@ -229,169 +198,6 @@ class ShopifyShop(models.Model):
             run,
         )
 
-    # === WRITE === #
-
-    def _ready_count(self):
-        return self.env["shopify.order"].search_count(self._ready_domain())
-
-    def _ready_domain(self):
-        return [
-            ("shop_id", "=", self.id),
-            ("state", "=", "ready"),
-            ("create_requested", "=", True),
-        ]
-
-    def _write_rest(self, meter):
-        """Write the orders that are ready and go on with the others; wait for what other workers
-        write.
-
-        :return: whether the run is finished; False when its time was over
-        """
-        while self._write_ready(meter) and self._go_on_with_left(meter):
-            if meter.is_cancelled() or not self._ready_count():
-                return True
-            if meter.should_stop():
-                break
-            transaction.commit(self.env)
-            time.sleep(LOOK_AGAIN_SECONDS)
-        return meter.is_cancelled()
-
-    def _work_off_batch(self, meter):
-        """Write the orders that are ready, and go on with those that have changed, once they are a
-        batch; the other workers keep something to do while this one reads.
-
-        :return: False when the time was over before
-        """
-        if self._ready_count() >= WRITE_BATCH:
-            leave = 0 if self._is_alone() else WRITE_BATCH // 2
-            if not self._write_ready(meter, leave=leave):
-                return False
-        return self._go_on_with_left(meter, at_least=WRITE_BATCH)
-
-    def _go_on_with_left(self, meter, at_least=1):
-        """Take orders through the steps behind the sale order: those that have changed in Shopify,
-        and what a killed worker has left.
-
-        :param int at_least: leave it if they are fewer
-        :return: False when the time was over before
-        """
-        waiting = [("shop_id", "=", self.id), ("follow_up_requested", "=", True)]
-        orders = self.env["shopify.order"]
-        while len(left := orders.search(waiting, order="id", limit=WRITE_BATCH)) >= at_least:
-            self._go_on_in_turn(left, meter.run)
-            if meter.should_stop():
-                return meter.is_cancelled()
-        return True
-
-    def _write_ready(self, meter, helps=False, leave=0):
-        """Write orders that are ready, a claimed batch at a time, until none is left.
-
-        While another worker has its turn with the stock, the next batch is written.
-
-        :param bool helps: whether another worker leads the run
-        :param int leave: stop when no more than these are left
-        :return: False when the time was over before
-        """
-        statistics = PlannerStatistics(self.env, FILLED_TABLES)
-        begun = self.env["shopify.order"]
-        while True:
-            most = statistics.next_batch(WRITE_BATCH)
-            if not helps and self._is_alone():
-                orders = self._in_stock_turn(lambda n=most: self._write_claimed(meter, n))
-                count = len(orders)
-            else:
-                limit = min(most, self._share_of_ready())
-                orders = in_fresh_transaction(
-                    self.env, lambda n=limit: self._write_claimed(meter, n, ahead=True)
-                )
-                begun |= orders
-                count = 0
-            over = meter.should_stop()
-            last = over or not orders or self._ready_count() <= leave
-            wait = last or len(begun) >= WRITE_BATCH
-            if begun and self._go_on_in_turn(begun, meter.run, wait):
-                count += len(begun)
-                begun = begun.browse()
-            if count:
-                in_fresh_transaction(self.env, lambda n=count: statistics.note(self.env, n))
-            if last:
-                return not (over and orders) or meter.is_cancelled()
-
-    def _is_alone(self):
-        """Tell whether no other worker helps with the shop's orders."""
-        for slot in range(1, self.worker_count):
-            with session_lock(self.env.cr, "shopify.help", self.id, slot) as granted:
-                if not granted:
-                    return False
-        return True
-
-    def _share_of_ready(self):
-        """Return how many of the ready orders a worker takes: half of its share, so that all have
-        something to do until the end."""
-        return max(SMALLEST_SHARE, ceil(self._ready_count() / (2 * self.worker_count)))
-
-    def _write_claimed(self, meter, limit, ahead=False):
-        """Claim a batch of ready orders that no other worker has, and write it.
-
-        :param bool ahead: only confirm the sale orders, before the turn with the stock
-        :return: the claimed orders
-        """
-        orders = self._claim_ready(limit)
-        if orders:
-            done = self._write_orders(orders, meter.run)
-            go_on = self._confirm_ahead if ahead else self._follow_up
-            go_on(done, meter.run)
-            meter.count("write", new=len(done), failed=len(orders) - len(done))
-        return orders
-
-    def _claim_ready(self, limit):
-        """Lock ready orders that nobody else has locked, until the end of the transaction."""
-        orders = self.env["shopify.order"]
-        orders.flush_model(["shop_id", "state", "create_requested"])
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT id FROM shopify_order
-                WHERE shop_id = %s AND state = 'ready' AND create_requested
-                ORDER BY id LIMIT %s
-                FOR NO KEY UPDATE SKIP LOCKED
-                """,
-                self.id,
-                limit,
-            ),
-            # Another worker may have been faster: the batch is claimed again.
-            log_exceptions=False,
-        )
-        return orders.browse(row[0] for row in self.env.cr.fetchall())
-
-    def _help_with_orders(self, seconds):
-        """Write ready orders of runs that another worker leads; tell whether there were any.
-
-        :param float seconds: time after which to stop
-        """
-        for run in self._runs_to_help():
-            shop = run.shop_id
-            for slot in range(1, shop.worker_count):
-                with session_lock(self.env.cr, "shopify.help", shop.id, slot) as granted:
-                    if granted and in_fresh_transaction(self.env, lambda s=shop: s._claim_ready(1)):
-                        meter = Meter(run, seconds)
-                        meter.shop._write_ready(meter, helps=True)
-                        return True
-        return False
-
-    @api.model
-    def _runs_to_help(self):
-        """Return the running order imports at which several workers may work."""
-        return (
-            self.env["shopify.sync.run"]
-            ._due()
-            .filtered(
-                lambda run: (
-                    (run.kind, run.state) == ("orders", "running") and run.shop_id.worker_count > 1
-                )
-            )
-        )
-
     # === RETRY === #
 
     def _process(self, orders, run=None):
@@ -429,4 +235,4 @@ class ShopifyShop(models.Model):
             | Domain("follow_up_requested", "=", True)
         )
         own = Domain("shop_id", "=", self.id) & Domain("id", ">", after)
-        return self.env["shopify.order"].search(own & due, order="id", limit=WRITE_BATCH)
+        return self.env["shopify.order"].search(own & due, order="id", limit=RETRY_BATCH)

@@ -249,8 +249,8 @@ class ShopifySyncRun(models.Model):
         shops = self.env["shopify.shop"]
         deadline = time.monotonic() + WORK_SECONDS
         patience = time.monotonic() + PATIENCE_SECONDS
-        while (left := deadline - time.monotonic()) > 0:
-            if self._work_on_a_run(left) or shops._help_with_orders(left):
+        while time.monotonic() < deadline:
+            if self._work_on_a_run(deadline) or shops._help_with_orders(deadline):
                 patience = time.monotonic() + PATIENCE_SECONDS
             elif time.monotonic() > patience or not shops._runs_to_help():
                 return
@@ -261,9 +261,14 @@ class ShopifySyncRun(models.Model):
         self.env.ref("shopify_connector.cron_worker_2")._trigger()
 
     @api.model
-    def _work_on_a_run(self, seconds):
-        """Take up the first run that nobody works on; tell whether there was one."""
-        return any(run._execute(seconds) for run in self._due())
+    def _work_on_a_run(self, deadline):
+        """Take up the first run that nobody works on; tell whether there was one.
+
+        :param float deadline: when to stop, as :func:`time.monotonic` counts
+        """
+        return any(
+            run._execute(left) for run in self._due() if (left := deadline - time.monotonic()) > 0
+        )
 
     @api.model
     def _due(self):
