@@ -4,9 +4,9 @@
 
 All who reserve a product change the same row. Of two that do so at once, PostgreSQL makes one start
 its batch again, and what it has done by then is lost. So where several work, each makes and
-confirms a batch of sale orders at any time, and waits for its turn with what comes after:
-reserving, delivering, invoicing. What a killed worker leaves in between is marked, and the next one
-goes on with it. A worker that is alone has its turn all the time, and does all in one go.
+confirms a batch of sale orders at any time, and marks it. What comes after, reserving, delivering,
+invoicing, is done in turn for all that is marked, also by workers that were killed in between. A
+worker that is alone has its turn all the time, and does all in one go.
 """
 
 from odoo import fields, models
