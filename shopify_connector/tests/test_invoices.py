@@ -314,6 +314,92 @@ class TestInvoices(ShopifyCase):
         )
         self.assert_current(first | second, order)
 
+    def test_o18_the_rest_of_a_line_that_was_lowered_after_an_invoice_makes_up_its_total(self):
+        self.invoiced_on_delivery()
+        self.shop.write({"auto_invoice": "none", "order_edits": "apply"})
+        for price in ("28.69", "38.12", "78.93", "25.87", "43.92", "19.31"):
+            self.shopify.clock.advance(minutes=1)
+            builder = self.buy(quantity=5, price=price).taxes(("State", "0.06"), ("City", "0.0225"))
+            order = builder.tax_included().discount_code("SAVE", "33.33%").place()
+            (imported,) = self.take_in(order)
+            sale = imported.sale_order_id
+            self.deliver(sale.picking_ids, 2)
+            first = sale._create_invoices()
+            self.merchant_later().set_quantity(order, order["lineItems"][0], 4)
+            self.take_in(order)
+            with self.subTest(price):
+                self.assertFalse(imported.has_conflict)
+                self.deliver(sale.picking_ids.filtered(lambda one: one.state != "done"), 2)
+                self.assert_current(first | sale._create_invoices(), order)
+
+    def test_o10_discount_lines_are_invoiced_as_an_edit_has_left_them(self):
+        self.shop.write({"auto_invoice": "posted", "discount_mode": "line"})
+        for included in (False, True):
+            with self.subTest(included=included):
+                order = self.edited_with_discount("SAVE", "33.33%", included)
+                (imported,) = self.take_in(order)
+                sale = imported.sale_order_id
+                self.assert_current(sale.invoice_ids, order)
+                self.assertTrue(sale.order_line.filtered(lambda line: line.price_unit < 0))
+
+    def test_o18_an_order_that_was_edited_before_it_came_follows_further_edits(self):
+        self.shop.write({"auto_invoice": "none", "order_edits": "apply"})
+        for mode in ("percentage", "line"):
+            self.shop.discount_mode = mode
+            order = self.edited_with_discount("SAVE", "33.33%", included=True)
+            (imported,) = self.take_in(order)
+            self.merchant_later().set_quantity(order, order["lineItems"][1], 2)
+            self.take_in(order)
+            with self.subTest(mode):
+                self.assertFalse(imported.conflict_ids.mapped("problem"))
+                self.assertEqual(imported.difference_total, 0)
+                sale = imported.sale_order_id
+                self.assertEqual(sum(sale.picking_ids.move_ids.mapped("product_uom_qty")), 3)
+                self.assert_current(sale._create_invoices(), order)
+
+    def test_o10_so_are_they_where_odoo_computes_taxes(self):
+        self.shop.write({"auto_invoice": "posted", "discount_mode": "line", "tax_mode": "odoo"})
+        order = self.buy(quantity=4, price="10.00").discount_code("SAVE", "10%").place()
+        self.merchant.set_quantity(order, order["lineItems"][0], 3)
+        self.shopify.clock.advance(minutes=1)
+        (imported,) = self.take_in(order)
+        invoice = imported.sale_order_id.invoice_ids
+        discounts = invoice.invoice_line_ids.filtered(lambda line: line.price_unit < 0)
+        self.assertEqual(discounts.mapped("price_unit"), [-3.0])
+        self.assertEqual(invoice.amount_untaxed, 27.0)
+
+    def test_o10_a_discount_that_an_edit_has_ended_takes_nothing_off(self):
+        self.shop.write({"auto_invoice": "posted", "discount_mode": "line"})
+        builder = self.buy(quantity=2, price="10.00").line(self.variant("Spork"))
+        order = builder.discount_code("HALF", "50%", on=[1]).taxes(("VAT", "0.2")).place()
+        self.merchant.set_quantity(order, order["lineItems"][1], 0)
+        self.shopify.clock.advance(minutes=1)
+        (imported,) = self.take_in(order)
+        self.assert_current(imported.sale_order_id.invoice_ids, order)
+
+    def test_o10_a_discount_that_somebody_has_changed_in_odoo_stays(self):
+        self.shop.write({"auto_invoice": "none", "discount_mode": "line"})
+        order = self.edited_with_discount("SAVE", "10%", included=False)
+        (imported,) = self.take_in(order)
+        sale = imported.sale_order_id
+        (discount,) = sale.order_line.filtered(lambda line: line.price_unit < 0)
+        discount.price_unit = -1
+        invoice = sale._create_invoices()
+        (booked,) = invoice.invoice_line_ids.filtered(lambda line: line.price_unit < 0)
+        self.assertEqual((booked.price_unit, booked.price_subtotal), (-1.0, -1.0))
+
+    def edited_with_discount(self, code, value, included):
+        """Return an order of which units were taken off before it came to Odoo."""
+        builder = self.buy(quantity=2, price="19.31").line(self.variant("Spork"), 5, price="7.77")
+        builder.taxes(("State", "0.06"), ("City", "0.0225"))
+        builder = builder.tax_included() if included else builder.tax_excluded()
+        order = builder.discount_code(code, value).place()
+        mugs, sporks = order["lineItems"]
+        self.merchant.set_quantity(order, mugs, 1)
+        self.merchant.set_quantity(order, sporks, 3)
+        self.shopify.clock.advance(minutes=1)
+        return order
+
     def assert_current(self, invoices, order):
         """Invoices come to what an order charges now."""
         for field, name in (("amount_tax", "Tax"), ("amount_total", "Price")):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 
 from ...rules.billing import LineUnits
-from ...rules.shares import share
+from ...rules.given_amounts import TAXES, UNTAXED, given_part, given_rest
 
 
 class SaleOrderLine(models.Model):
@@ -118,6 +118,8 @@ class SaleOrderLine(models.Model):
             return values
         if self.extra_tax_data and "quantity" in values:
             values["extra_tax_data"] = self._given_part(values["quantity"])
+        if (price := self._left_price()) is not None:
+            values["price_unit"] = price
         if account := self.order_id.shopify_order_id.shop_id._special_account(self):
             values["account_id"] = account.id
         return values
@@ -126,40 +128,44 @@ class SaleOrderLine(models.Model):
         """Return the given amounts of some of the units: with those invoiced before and after, they
         are the whole to the smallest unit. A line that was edited in Odoo is left to Odoo."""
         given = self.extra_tax_data
-        whole = given.get("quantity")
-        if not whole or not self._has_given_amounts():
+        if not self._has_given_amounts() or not given["quantity"]:
             return False
-        if quantity == whole:
-            return given
-        amounts = given
         left = self.shopify_left_amounts or given
-        if left["quantity"] == self._left_units():
-            amounts, whole = left, left["quantity"]
-        start = Decimal(str(self._shopify_units().invoiced))
-        units = (start, start + Decimal(str(quantity)), Decimal(str(whole)))
-        digits = self.currency_id.decimal_places
+        amounts = left if left["quantity"] == self._left_units() else given
+        whole, invoiced = amounts["quantity"], self._shopify_units().invoiced
+        booked = self._given_so_far() if invoiced and invoiced + quantity == whole else None
+        if quantity == whole:
+            part = {name: amounts[name] for name in (UNTAXED, TAXES)}
+        elif booked:
+            part = given_rest(amounts, booked)
+        else:
+            units = (Decimal(str(number)) for number in (invoiced, invoiced + quantity, whole))
+            part = given_part(amounts, *units, self.currency_id.decimal_places)
+        price = amounts.get("price_unit", given["price_unit"])
+        return {**given, "quantity": quantity, "price_unit": price, **part}
 
-        def part(amount):
-            return float(share(Decimal(str(amount)), *units, digits))
-
-        return {
-            **given,
-            "quantity": quantity,
-            "manual_total_excluded_currency": part(amounts["manual_total_excluded_currency"]),
-            "manual_tax_amounts": {
-                tax: {name: part(amount) for name, amount in figures.items()}
-                for tax, figures in amounts["manual_tax_amounts"].items()
-            },
-        }
+    def _given_so_far(self):
+        """Return the given amounts of what is invoiced; nothing where somebody has changed it."""
+        lines = self.invoice_lines.filtered(
+            lambda line: line.parent_state != "cancel" and line.move_type == "out_invoice"
+        )
+        if all(_is_as_given(line, line.quantity) for line in lines):
+            return [line.extra_tax_data for line in lines]
+        return []
 
     def _has_given_amounts(self):
         """Tell whether the line still is what its given amounts are for."""
-        given, currency = self.extra_tax_data, self.currency_id
-        return all(
-            currency.compare_amounts(given[name], value) == 0
-            for name, value in (
-                ("quantity", self.product_uom_qty),
-                ("price_unit", self.price_unit),
-                ("discount", self.discount),
-            )
+        return _is_as_given(self, self.product_uom_qty)
+
+
+def _is_as_given(line, quantity):
+    """Tell whether a line of an order or an invoice still is what its given amounts are for."""
+    given, currency = line.extra_tax_data or {}, line.currency_id
+    return "quantity" in given and all(
+        currency.compare_amounts(given[name], value) == 0
+        for name, value in (
+            ("quantity", quantity),
+            ("price_unit", line.price_unit),
+            ("discount", line.discount),
         )
+    )

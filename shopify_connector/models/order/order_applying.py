@@ -149,14 +149,14 @@ class ChangeCarrier:
             if error := known or self._try(lambda change=change: self._carry_one(change)):
                 problems[change.aspect] = self._env["shopify.explain"]._explain(error)
         if any(change.kind.is_of_line and change.aspect not in problems for change in changes):
+            self._lines.settle_removed(_line_keys(problems))
             self._lines.level_discounts()
         return problems
 
     def total_rows(self, problems):
         """Return a conflict, as field values, if the total differs for no known reason."""
-        keys = {aspect.removeprefix("line:") for aspect in problems}
         self._lines.note_expected()
-        lines = self._lines.differences(keys)
+        lines = self._lines.differences(_line_keys(problems))
         if not lines:
             return []
         explained = self._env["shopify.explain"]._explain(
@@ -264,6 +264,11 @@ class ChangeCarrier:
         if not location.warehouse_id:
             raise EditProblem("edit_place_unmapped", location=location.name or place)
         return location
+
+
+def _line_keys(aspects):
+    """Return Shopify's ids of the lines that are among aspects."""
+    return {aspect.removeprefix("line:") for aspect in aspects}
 
 
 def _names(moves):

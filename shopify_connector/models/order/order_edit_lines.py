@@ -94,6 +94,42 @@ class EditedLines:
             given = self._shop._charged_amounts(self._order, left, taxes)["extra_tax_data"]
             part.shopify_left_amounts = {name: given[name] for name in LEFT}
 
+    def note_left_discounts(self):
+        """Note on the lines of discounts what they come to since edits have taken off units. What
+        can't be planned, or stands on other lines than planned, is left as it is."""
+        none = self._env["shopify.order.line"]
+        wanted = {}
+        try:
+            for planned in self._wanted_discounts():
+                values = self._values(none, planned)
+                wanted[values["name"], tuple(sorted(values["tax_ids"][0][2]))] = values
+        except (PlanError, MappingError):
+            return
+        lines = self._order._discount_lines()
+        noted = {
+            line: wanted.pop((line.name, tuple(sorted(line.tax_ids.ids))), None) for line in lines
+        }
+        if wanted:
+            return
+        for line, values in noted.items():
+            line.shopify_left_amounts = {
+                "quantity": line.product_uom_qty,
+                "removed": self._order._removed_units(),
+                "price_unit": values["price_unit"] if values else 0.0,
+                "instead_of": line.price_unit,
+                **self._left_of_discount(line, values),
+            }
+
+    @staticmethod
+    def _left_of_discount(line, values):
+        """Return the amounts of a discount, none if Shopify gives it no more."""
+        if not line.extra_tax_data:
+            return {}
+        if values:
+            return {name: values["extra_tax_data"][name] for name in LEFT}
+        nothing = {tax: {} for tax in line.extra_tax_data["manual_tax_amounts"]}
+        return {"manual_total_excluded_currency": 0.0, "manual_tax_amounts": nothing}
+
     # === CARRIED OVER === #
 
     def carry(self, change):
@@ -216,23 +252,34 @@ class EditedLines:
             if not {"product_uom_qty", "price_unit", "discount"}.isdisjoint(changed):
                 changed.update(price_unit=values["price_unit"], discount=values["discount"])
                 changed["extra_tax_data"] = values.get("extra_tax_data", False)
+                changed["shopify_left_amounts"] = False
             part.write(changed)
+
+    def settle_removed(self, but):
+        """Bring lines of which units were taken off before the order came to what is left of them:
+        the order follows Shopify's edits now.
+
+        :param set but: Shopify's ids of the lines that can't be changed
+        """
+        for line in self._order.line_ids.filtered(lambda one: one.key not in but):
+            present = self._present(line)
+            if any(present.mapped("shopify_removed_quantity")):
+                self._rewrite(line, present, self._planned.get(line.key))
 
     def level_discounts(self):
         """Bring the lines of discounts to what they should be, where they stand apart (O10)."""
-        wanted = [planned for planned in self._plan if planned.kind == "discount"]
-        product = self._shop.company_id.sale_discount_product_id
-        present = self._sale.order_line.filtered(
-            lambda part: product and part.product_id == product and not part.qty_invoiced
-        )
+        present = self._order._discount_lines().sorted("id")
         none = self._env["shopify.order.line"]
-        for part, planned in zip_longest(present.sorted("id"), wanted):
+        for part, planned in zip_longest(present, self._wanted_discounts()):
             if part is None:
                 self._create(none, planned)
             elif planned is None:
                 self._empty(part)
             else:
                 self._write(part, self._values(none, planned))
+
+    def _wanted_discounts(self):
+        return [planned for planned in self._plan if planned.kind == "discount"]
 
     def _own_products(self):
         """Return the products of lines that the plan has added to what Shopify charges for."""

@@ -1,7 +1,7 @@
 # Copyright 2026 The Shopify Connector contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Note on the lines of sale orders what Shopify has taken off, and add its cash rounding (O2, "
-"O18)."""
+"""Note on the lines of sale orders what Shopify has taken off, and add its cash rounding (O2,
+O18)."""
 
 from odoo import fields, models
 
@@ -24,20 +24,21 @@ class ShopifyShop(models.Model):
         self._note_left_amounts(orders)
 
     def _note_left_amounts(self, orders):
-        """Note what Shopify charges for the units that edits have left: what it takes off need not
-        be in proportion (O9)."""
-        if self.tax_mode == "odoo":
-            return
+        """Note what Shopify charges for the units that edits have left, and what its discounts come
+        to then: what it takes off need not be in proportion (O9)."""
         lines = orders.line_ids.filtered(
             lambda line: any(part._lacks_left_amounts() for part in line.sale_line_ids)
         )
-        if not lines:
+        discounted = orders.filtered(lambda order: order._lacks_left_discounts())
+        if not lines and not discounted:
             return
-        facts = lines.order_id._facts()
-        for order, own in lines.grouped("order_id").items():
-            edited = EditedLines(order, facts[order])
-            for line in own:
+        facts = (lines.order_id | discounted)._facts()
+        for order, order_facts in facts.items():
+            edited = EditedLines(order, order_facts)
+            for line in lines.filtered(lambda line, order=order: line.order_id == order):
                 edited.note_left_amounts(line)
+            if order in discounted:
+                edited.note_left_discounts()
 
     def _charge_cash_rounding(self, orders):
         """Add the rounding of a cash payment that came after the order, before it is invoiced."""
@@ -63,6 +64,29 @@ class ShopifyShop(models.Model):
         }
 
 
+class ShopifyOrder(models.Model):
+    _inherit = "shopify.order"
+
+    def _removed_units(self):
+        """Return how many units edits in Shopify have taken off the sale order's lines."""
+        return sum(self.sale_order_id.order_line.mapped("shopify_removed_quantity"))
+
+    def _discount_lines(self):
+        """Return the lines of discounts, where they stand apart (O10), that are not invoiced."""
+        product = self.shop_id.company_id.sale_discount_product_id
+        return self.sale_order_id.order_line.filtered(
+            lambda line: product and line.product_id == product and not line.qty_invoiced
+        )
+
+    def _lacks_left_discounts(self):
+        """Tell whether discounts may have changed with units that an edit has taken off."""
+        removed = self._removed_units()
+        return bool(removed) and any(
+            (line.shopify_left_amounts or {}).get("removed") != removed
+            for line in self._discount_lines()
+        )
+
+
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
@@ -70,7 +94,7 @@ class SaleOrderLine(models.Model):
         readonly=True,
         copy=False,
         help="What Shopify charges for the units that an edit has left: amounts without tax and of "
-        "each tax, and of how many units.",
+        "each tax, and of how many units; of a discount its price, too.",
     )
 
     def _left_units(self):
@@ -82,6 +106,15 @@ class SaleOrderLine(models.Model):
         return bool(self.shopify_removed_quantity and self.extra_tax_data) and (
             left != self._left_units()
         )
+
+    def _left_price(self):
+        """Return the price of a discount that an edit has changed, None where it is the line's."""
+        left = self.shopify_left_amounts or {}
+        if "price_unit" not in left or self.currency_id.compare_amounts(
+            self.price_unit, left["instead_of"]
+        ):
+            return None
+        return left["price_unit"]
 
     def _take_off(self, field, wanted):
         """Note units that Shopify has taken off, at most all there are; tell how many."""
