@@ -357,6 +357,52 @@ class TestInvoices(ShopifyCase):
                 self.assertEqual(sum(sale.picking_ids.move_ids.mapped("product_uom_qty")), 3)
                 self.assert_current(sale._create_invoices(), order)
 
+    def test_o18_a_discount_that_is_invoiced_is_not_given_again_after_an_edit(self):
+        self.shop.write({"auto_invoice": "none", "discount_mode": "line", "order_edits": "apply"})
+        for tax_mode in ("shopify", "odoo"):
+            self.shop.tax_mode = tax_mode
+            self.shopify.clock.advance(minutes=1)
+            builder = self.buy(quantity=3, price="19.31").discount_code("SAVE", "33.33%")
+            if tax_mode == "shopify":
+                builder.taxes(("VAT", "0.2")).tax_excluded()
+            order = builder.place()
+            (imported,) = self.take_in(order)
+            sale = imported.sale_order_id
+            first = sale._create_invoices()
+            self.merchant_later().set_quantity(order, order["lineItems"][0], 5)
+            self.take_in(order)
+            with self.subTest(tax_mode):
+                self.assertFalse(imported.conflict_ids.mapped("problem"))
+                invoices = first | sale._create_invoices()
+                current = float(order["currentSubtotalPriceSet"]["shopMoney"]["amount"])
+                self.assertAlmostEqual(sum(invoices.mapped("amount_untaxed")), current)
+                if tax_mode == "shopify":
+                    self.assert_current(invoices, order)
+
+    def test_o18_a_discount_that_was_invoiced_too_high_is_partly_given_back(self):
+        product = self.invoiced_on_delivery()
+        self.shop.write({"auto_invoice": "none", "discount_mode": "line", "order_edits": "apply"})
+        self.shopify.clock.advance(minutes=1)
+        builder = self.buy(quantity=5, price="19.31").discount_code("SAVE", "33.33%")
+        order = builder.taxes(("State", "0.06"), ("City", "0.0225")).tax_included().place()
+        (imported,) = self.take_in(order)
+        sale = imported.sale_order_id
+        self.deliver(sale.picking_ids, 2)
+        first = sale._create_invoices()
+        self.assertEqual(
+            len(
+                first.invoice_line_ids
+                - first.invoice_line_ids.filtered(lambda line: line.product_id == product)
+            ),
+            1,
+            "the whole discount is invoiced",
+        )
+        self.merchant_later().set_quantity(order, order["lineItems"][0], 4)
+        self.take_in(order)
+        self.assertFalse(imported.conflict_ids.mapped("problem"))
+        self.deliver(sale.picking_ids.filtered(lambda one: one.state != "done"), 2)
+        self.assert_current(first | sale._create_invoices(), order)
+
     def test_o10_so_are_they_where_odoo_computes_taxes(self):
         self.shop.write({"auto_invoice": "posted", "discount_mode": "line", "tax_mode": "odoo"})
         order = self.buy(quantity=4, price="10.00").discount_code("SAVE", "10%").place()

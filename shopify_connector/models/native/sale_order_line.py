@@ -146,12 +146,16 @@ class SaleOrderLine(models.Model):
 
     def _given_so_far(self):
         """Return the given amounts of what is invoiced; nothing where somebody has changed it."""
-        lines = self.invoice_lines.filtered(
-            lambda line: line.parent_state != "cancel" and line.move_type == "out_invoice"
-        )
+        lines = self._shopify_invoice_lines()
         if all(_is_as_given(line, line.quantity) for line in lines):
             return [line.extra_tax_data for line in lines]
         return []
+
+    def _shopify_invoice_lines(self):
+        """Return the lines of invoices that were not cancelled; credit notes are none."""
+        return self.invoice_lines.filtered(
+            lambda line: line.parent_state != "cancel" and line.move_type == "out_invoice"
+        )
 
     def _has_given_amounts(self):
         """Tell whether the line still is what its given amounts are for."""

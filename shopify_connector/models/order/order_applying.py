@@ -9,6 +9,7 @@ from ...rules.order_changes import ChangeKind
 from ...rules.order_plan import PlanError
 from ..sync.explain import MappingError
 from .order_conflict import TOTAL
+from .order_edit_discounts import EditedDiscounts
 from .order_edit_lines import EditedLines
 from .order_edit_texts import EditProblem
 
@@ -150,7 +151,7 @@ class ChangeCarrier:
                 problems[change.aspect] = self._env["shopify.explain"]._explain(error)
         if any(change.kind.is_of_line and change.aspect not in problems for change in changes):
             self._lines.settle_removed(_line_keys(problems))
-            self._lines.level_discounts()
+            EditedDiscounts(self._order, self._lines).level()
         return problems
 
     def total_rows(self, problems):

@@ -4,8 +4,8 @@
 
 from dataclasses import replace
 from functools import cached_property
-from itertools import zip_longest
 
+from ...rules.given_amounts import TAXES, UNTAXED, given_rest
 from ...rules.location_split import split_line
 from ...rules.money import ZERO
 from ...rules.order_changes import ChangeKind
@@ -15,7 +15,7 @@ from ..sync.explain import MappingError
 from .order_edit_texts import EditProblem
 from .order_edits import edited_charges
 
-LEFT = ("quantity", "manual_total_excluded_currency", "manual_tax_amounts")
+LEFT = ("quantity", UNTAXED, TAXES)
 WRITTEN = ("product_uom_qty", "price_unit", "discount", "tax_ids", "extra_tax_data", "name")
 
 
@@ -61,6 +61,14 @@ class EditedLines:
     def _values(self, line, planned):
         return self._shop._sale_line_values(self._order, line, planned, self._taxes)
 
+    def planned_discounts(self):
+        """Return the field values of the lines that discounts should have, where they stand apart.
+
+        :raises PlanError, MappingError: the lines can't be as Shopify says
+        """
+        none = self._env["shopify.order.line"]
+        return [self._values(none, planned) for planned in self._plan if planned.kind == "discount"]
+
     def prepare(self):
         """Plan the lines, and find or make the products and taxes that they need.
 
@@ -93,42 +101,6 @@ class EditedLines:
         for part, left in zip(present, self._parts(planned, quantities), strict=True):
             given = self._shop._charged_amounts(self._order, left, taxes)["extra_tax_data"]
             part.shopify_left_amounts = {name: given[name] for name in LEFT}
-
-    def note_left_discounts(self):
-        """Note on the lines of discounts what they come to since edits have taken off units. What
-        can't be planned, or stands on other lines than planned, is left as it is."""
-        none = self._env["shopify.order.line"]
-        wanted = {}
-        try:
-            for planned in self._wanted_discounts():
-                values = self._values(none, planned)
-                wanted[values["name"], tuple(sorted(values["tax_ids"][0][2]))] = values
-        except (PlanError, MappingError):
-            return
-        lines = self._order._discount_lines()
-        noted = {
-            line: wanted.pop((line.name, tuple(sorted(line.tax_ids.ids))), None) for line in lines
-        }
-        if wanted:
-            return
-        for line, values in noted.items():
-            line.shopify_left_amounts = {
-                "quantity": line.product_uom_qty,
-                "removed": self._order._removed_units(),
-                "price_unit": values["price_unit"] if values else 0.0,
-                "instead_of": line.price_unit,
-                **self._left_of_discount(line, values),
-            }
-
-    @staticmethod
-    def _left_of_discount(line, values):
-        """Return the amounts of a discount, none if Shopify gives it no more."""
-        if not line.extra_tax_data:
-            return {}
-        if values:
-            return {name: values["extra_tax_data"][name] for name in LEFT}
-        nothing = {tax: {} for tax in line.extra_tax_data["manual_tax_amounts"]}
-        return {"manual_total_excluded_currency": 0.0, "manual_tax_amounts": nothing}
 
     # === CARRIED OVER === #
 
@@ -174,10 +146,23 @@ class EditedLines:
         if change.kind != ChangeKind.QUANTITY_RAISED:
             self._rewrite(line, present, planned)
         elif sum(part.product_uom_qty for part in present) < units:
-            self._create(line, self._further(change, planned))
+            self.add(self._further_values(change, line, present, planned))
+
+    def _further_values(self, change, line, present, planned):
+        """Return the values of a line for what was added to one that is invoiced already."""
+        if self._shop.discount_mode != "line":
+            return self._values(line, self._further(change, planned))
+        units = int(sum(present.mapped("product_uom_qty")))
+        _present, more = self._parts(planned, [units, planned.quantity - units])
+        values = self._values(line, more)
+        if given := values.get("extra_tax_data"):
+            whole = self._values(line, planned)["extra_tax_data"]
+            taken = [part.extra_tax_data for part in present if part.extra_tax_data]
+            values["extra_tax_data"] = {**given, **given_rest(whole, taken)}
+        return values
 
     def _further(self, change, planned):
-        """Return the line of what was added to a line that is invoiced already."""
+        """Return the line of what was added, with its discount in the price."""
         before, now = change.before, change.now
         taxes = {(tax.title, tax.rate): tax.amount for tax in before.taxes}
         more = tuple(
@@ -207,9 +192,9 @@ class EditedLines:
         parts = iter(self._parts(planned, [units for units in quantities if units]))
         for part, units in zip(present, quantities, strict=True):
             if units:
-                self._write(part, self._values(line, next(parts)))
+                self.change(part, self._values(line, next(parts)))
             else:
-                self._empty(part)
+                self.empty(part)
 
     def _parts(self, planned, quantities):
         digits = self._sale.currency_id.decimal_places
@@ -233,14 +218,18 @@ class EditedLines:
         values = self._values(line, planned)
         if place and place != self._sale.warehouse_id:
             values["shopify_warehouse_id"] = place.id
+        self.add(values)
+
+    def add(self, values):
+        """Make a line of the sale order."""
         self._env["sale.order.line"].create({**values, "order_id": self._sale.id})
 
-    def _empty(self, part):
+    def empty(self, part):
         """Let a line be of nothing: a line of a confirmed order can't be removed."""
         if part.product_uom_qty:
             part.write({"product_uom_qty": 0, "extra_tax_data": False})
 
-    def _write(self, part, values):
+    def change(self, part, values):
         """Write what differs: a quantity that is written has Odoo look after deliveries."""
         taxes = values["tax_ids"][0][2]
         plain = {name: values[name] for name in WRITTEN if name in values and name != "tax_ids"}
@@ -265,21 +254,6 @@ class EditedLines:
             present = self._present(line)
             if any(present.mapped("shopify_removed_quantity")):
                 self._rewrite(line, present, self._planned.get(line.key))
-
-    def level_discounts(self):
-        """Bring the lines of discounts to what they should be, where they stand apart (O10)."""
-        present = self._order._discount_lines().sorted("id")
-        none = self._env["shopify.order.line"]
-        for part, planned in zip_longest(present, self._wanted_discounts()):
-            if part is None:
-                self._create(none, planned)
-            elif planned is None:
-                self._empty(part)
-            else:
-                self._write(part, self._values(none, planned))
-
-    def _wanted_discounts(self):
-        return [planned for planned in self._plan if planned.kind == "discount"]
 
     def _own_products(self):
         """Return the products of lines that the plan has added to what Shopify charges for."""

@@ -5,6 +5,7 @@ O18)."""
 
 from odoo import fields, models
 
+from .order_edit_discounts import EditedDiscounts
 from .order_edit_lines import EditedLines
 
 
@@ -38,7 +39,7 @@ class ShopifyShop(models.Model):
             for line in lines.filtered(lambda line, order=order: line.order_id == order):
                 edited.note_left_amounts(line)
             if order in discounted:
-                edited.note_left_discounts()
+                EditedDiscounts(order, edited).note_left_amounts()
 
     def _charge_cash_rounding(self, orders):
         """Add the rounding of a cash payment that came after the order, before it is invoiced."""
@@ -72,10 +73,10 @@ class ShopifyOrder(models.Model):
         return sum(self.sale_order_id.order_line.mapped("shopify_removed_quantity"))
 
     def _discount_lines(self):
-        """Return the lines of discounts, where they stand apart (O10), that are not invoiced."""
+        """Return the lines of discounts, where they stand apart (O10)."""
         product = self.shop_id.company_id.sale_discount_product_id
         return self.sale_order_id.order_line.filtered(
-            lambda line: product and line.product_id == product and not line.qty_invoiced
+            lambda line: product and line.product_id == product
         )
 
     def _lacks_left_discounts(self):
@@ -84,6 +85,7 @@ class ShopifyOrder(models.Model):
         return bool(removed) and any(
             (line.shopify_left_amounts or {}).get("removed") != removed
             for line in self._discount_lines()
+            if not line.qty_invoiced
         )
 
 
